@@ -1,0 +1,41 @@
+"""The fixed Vietnamese sentences of answers, read once from `labels.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from knowledge.answer import AnswerStatus
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Templates hold `str.format` fields named in `labels.yml`."""
+
+    answers: Mapping[str, str]
+    statuses: Mapping[str, str]
+    directive_introduction: str
+    directive_also: str
+    directive_shortened: str
+    validity: Mapping[str, str]
+
+    def for_status(self, status: AnswerStatus) -> str:
+        """The sentence to a citizen. Raises KeyError for a status whose text is composed, not fixed."""
+        return self.answers[status.value].strip()
+
+
+def load_texts(path: Path) -> Texts:
+    """Raises FileNotFoundError or KeyError naming what is missing."""
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    directive = document["directive_answer"]
+    return Texts(
+        answers=document["answers"],
+        statuses=document["statuses"],
+        directive_introduction=directive["introduction"],
+        directive_also=directive["also"],
+        directive_shortened=directive["shortened"],
+        validity=document["validity"],
+    )

@@ -1,0 +1,44 @@
+"""What can be set for the knowledge room: the `knowledge` section of `settings.yml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class AnsweringSettings:
+    """Bands of the answer policy. Scores are calibrated, 0 to 1; `docs/benchmark.md` has the curve they come from."""
+
+    answer_threshold: float
+    """At or above: answer. Below: ask back or abstain."""
+    clarify_threshold: float
+    """At or above, and below `answer_threshold`: offer up to three readings. Below: abstain."""
+    ambiguity_margin: float
+    """Two different hits closer than this, both below `certain_threshold`: ask back."""
+    certain_threshold: float
+    """At or above: answer even if a second hit is close."""
+    max_answer_characters: int
+
+
+@dataclass(frozen=True)
+class EmbeddingSettings:
+    """Which embedding model serves, and how its inputs are prefixed."""
+
+    model: str
+    """A folder, or any name that sentence-transformers can load."""
+    backend: str
+    """`onnx` or `torch`."""
+    query_prefix: str
+    passage_prefix: str
+    threads: int
+
+
+@dataclass(frozen=True)
+class KnowledgeSettings:
+    """Folders are relative to the project's root."""
+
+    content_folder: Path
+    index_folder: Path
+    embedding: EmbeddingSettings
+    answering: AnsweringSettings
