@@ -1,0 +1,97 @@
+"""`bhxh evaluate`: quality of search and answers on a file of questions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from app.commands.ask import build_assistant, parse_collection
+from knowledge.evaluation.metrics import Metrics, measure, measure_by
+from knowledge.evaluation.outcome import Outcome
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the verb."""
+    app.command()(evaluate)
+
+
+def evaluate(
+    topics: Path = typer.Option(..., help="JSONL file of questions with evidence"),
+    collection: str = typer.Option("all", help="directives, faq or all"),
+    json_output: bool = typer.Option(False, "--json", help="Machine-readable on stdout"),
+    show: str = typer.Option("", help="Also list: misses, false, unanswered"),
+) -> None:
+    """hit@k, MRR, share of answers that hold the evidence, false answers; by style and role."""
+    from knowledge.evaluation.run import run_topics
+    from knowledge.evaluation.topic import load_topics
+
+    loaded = load_topics(topics)
+    chosen = parse_collection(collection)
+    done = 0
+
+    def progress() -> None:
+        nonlocal done
+        done += 1
+        print(f"\r{done}/{len(loaded)}", end="", file=sys.stderr, flush=True)
+
+    outcomes = run_topics(build_assistant(), loaded, chosen, progress)
+    print(file=sys.stderr)
+    groups = {
+        "all": {"all": measure(outcomes)},
+        "style": measure_by(outcomes, lambda outcome: outcome.topic.style),
+        "role": measure_by(outcomes, lambda outcome: outcome.topic.role),
+    }
+    if json_output:
+        typer.echo(json.dumps(as_json(groups, outcomes), ensure_ascii=False, indent=2))
+        return
+    for name, metrics in groups.items():
+        typer.echo(table(name, metrics))
+    for line in listing(outcomes, show):
+        typer.echo(line)
+
+
+def table(name: str, groups: dict[str, Metrics]) -> str:
+    """Aligned columns for a terminal; also pasted into docs by the benchmark."""
+    heads = ("n", "hit@1", "hit@3", "hit@5", "hit@10", "MRR", "answered", "clarified", "evidence", "n-", "false")
+    rows = [f"{name:<16}" + "".join(f"{head:>10}" for head in heads)]
+    for group, m in groups.items():
+        shares = (*m.hit_at.values(), m.mean_reciprocal_rank, m.answered, m.clarified, m.answer_holds_evidence)
+        cells = f"{m.answerable:>10}" + "".join(f"{share:>10.3f}" for share in shares)
+        rows.append(f"{group:<16}{cells}{m.unanswerable:>10}{m.false_answers:>10.3f}")
+    return "\n".join(rows) + "\n"
+
+
+def listing(outcomes: tuple[Outcome, ...], show: str) -> list[str]:
+    """The single outcomes of one kind, for reading."""
+    wanted = {
+        "misses": lambda o: o.topic.answerable and not 1 <= o.rank <= 5,
+        "false": lambda o: o.is_false_answer,
+        "unanswered": lambda o: o.topic.answerable and not o.holds_evidence,
+    }.get(show, lambda o: False)
+    return [
+        f"{o.topic.id:<10} {o.topic.style:<14} rank {o.rank:<3} {o.top_score:.2f} {o.status.value:<24} {o.topic.question}"
+        for o in outcomes
+        if wanted(o)
+    ]
+
+
+def as_json(groups: dict[str, dict[str, Metrics]], outcomes: tuple[Outcome, ...]) -> dict[str, Any]:
+    """Groups of metrics and one row a topic."""
+    return {
+        "groups": {name: {key: asdict(m) for key, m in metrics.items()} for name, metrics in groups.items()},
+        "topics": [
+            {
+                "id": o.topic.id,
+                "rank": o.rank,
+                "status": o.status.value,
+                "holds_evidence": o.holds_evidence,
+                "score": round(o.top_score, 4),
+            }
+            for o in outcomes
+        ],
+    }

@@ -1,0 +1,16 @@
+"""Errors that a person at the terminal can mend: shown as one line, without a traceback."""
+
+from __future__ import annotations
+
+
+class CommandError(RuntimeError):
+    """A command cannot do what was asked; the message says why and what to do."""
+
+
+def shown_failures() -> tuple[type[Exception], ...]:
+    """Types whose message is meant for the person who typed the command."""
+    from app.ports import PortInUseError
+    from knowledge.errors import KnowledgeError
+    from settings.reader import SettingsError
+
+    return (CommandError, PortInUseError, KnowledgeError, SettingsError, FileNotFoundError, PermissionError)

@@ -1,0 +1,13 @@
+"""Where things lie: the project's root, what it makes under `var/`, its two environments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = ROOT / "settings.yml"
+VAR = ROOT / "var"
+LOGS = VAR / "log"
+MODELS = ROOT / "models"
+MAIN_PYTHON = ROOT / ".venv" / "bin" / "python"
+RASA = ROOT / ".venv-rasa" / "bin" / "rasa"
