@@ -10,20 +10,22 @@ from app.paths import ROOT
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Blocks until stopped. rasa-sdk reads its address from the environment, so that is set first."""
+    """Blocks until stopped. One process: rasa-sdk's own `run` would start a second one with a second model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=5055)
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
-    os.environ["SANIC_HOST"] = "127.0.0.1"
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-    from rasa_sdk import endpoint
+    from rasa_sdk.endpoint import create_app
+    from rasa_sdk.executor import ActionExecutor
 
     from actions import wiring
 
-    wiring.assistant().answer("warm up")
-    endpoint.run("actions", port=options.port)
+    wiring.assistant().answer("thai san nghi may thang")
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    server = create_app(executor, cors_origins=None)
+    server.run(host="127.0.0.1", port=options.port, single_process=True, access_log=False, motd=False)
 
 
 if __name__ == "__main__":
