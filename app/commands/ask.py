@@ -36,7 +36,7 @@ def ask(
         ask_batch(batch, out, chosen, through)
         return
     if not question.strip():
-        raise CommandError('Nothing asked. Try: bhxh ask "Nghỉ thai sản mấy tháng?"')
+        raise CommandError('Nothing asked. Try: bhxh ask "nghi thai san may thang"')
     if through:
         print_json(through_gateway(through, [question])[0])
         return

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-_ALSO_OK = re.compile(r"^(?P<document>.+?), mục (?P<section>.+)$")
+_ALSO_OK = re.compile(r"^(?P<document>[^,]+), \w+ (?P<section>.+)$")
 
 
 class TopicsError(ValueError):
@@ -75,7 +75,7 @@ def _topic(row: dict[str, object]) -> Topic:
 def _place(text: str) -> Place:
     match = _ALSO_OK.match(text)
     if match is None:
-        raise TypeError(f"also_ok entry {text!r} is not '<document>, mục <section>'")
+        raise TypeError(f"also_ok entry {text!r} is not '<document>, <word> <section>'")
     return Place(match["document"], match["section"])
 
 
