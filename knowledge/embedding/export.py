@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from optimum.onnxruntime import ORTModelForFeatureExtraction, ORTQuantizer
-from optimum.onnxruntime.configuration import AutoQuantizationConfig
+from optimum.onnxruntime.configuration import AutoQuantizationConfig, QuantizationConfig
 from sentence_transformers import SentenceTransformer, models
 from tokenizers import Tokenizer
 from transformers import BertModel
+from transformers.utils import logging
 
 from knowledge.embedding.sentence_transformer import QUANTISED_FILE
 from knowledge.embedding.tokenizer import save_tokenizer
@@ -20,6 +25,12 @@ MAX_TOKENS = 512
 def export_folder(encoder: BertModel, tokenizer: Tokenizer, folder: Path) -> None:
     """Mean pooling, then length 1, as the model was trained."""
     plain = folder / "plain"
+    with _quiet_exporter():
+        _export(encoder, tokenizer, folder, plain)
+    shutil.rmtree(plain)
+
+
+def _export(encoder: BertModel, tokenizer: Tokenizer, folder: Path, plain: Path) -> None:
     encoder.save_pretrained(str(plain))
     save_tokenizer(tokenizer, plain, MAX_TOKENS)
     transformer = models.Transformer(str(plain), max_seq_length=MAX_TOKENS)
@@ -28,17 +39,29 @@ def export_folder(encoder: BertModel, tokenizer: Tokenizer, folder: Path) -> Non
         str(folder), create_model_card=False
     )
     _export_quantised(plain, folder)
-    shutil.rmtree(plain)
 
 
 def _export_quantised(plain: Path, folder: Path) -> None:
     ORTModelForFeatureExtraction.from_pretrained(str(plain), export=True, provider="CPUExecutionProvider").save_pretrained(
         str(plain)
     )
-    target = folder / QUANTISED_FILE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # "avx2" keeps weights to 7 bits, which no processor's int8 multiplication can overflow.
-    ORTQuantizer.from_pretrained(str(plain), file_name="model.onnx").quantize(
-        save_dir=str(plain), quantization_config=AutoQuantizationConfig.avx2(is_static=False), file_suffix="int8"
-    )
-    shutil.move(plain / "model_int8.onnx", target)
+    quantiser = ORTQuantizer.from_pretrained(str(plain), file_name="model.onnx")
+    quantiser.quantize(save_dir=str(plain), quantization_config=_quantisation(), file_suffix="int8")
+    (folder / QUANTISED_FILE).parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(plain / "model_int8.onnx", folder / QUANTISED_FILE)
+
+
+def _quantisation() -> QuantizationConfig:
+    """Signed weights of 7 bits: a third faster than unsigned ones, and no processor's multiplication overflows."""
+    return replace(AutoQuantizationConfig.avx512_vnni(is_static=False), reduce_range=True)
+
+
+@contextmanager
+def _quiet_exporter() -> Iterator[None]:
+    """Transformers warns of a pooling layer that this model does not have, and of every traced constant."""
+    before = logging.get_verbosity()
+    logging.set_verbosity_error()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+    logging.set_verbosity(before)

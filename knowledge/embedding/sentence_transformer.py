@@ -16,7 +16,7 @@ from knowledge.settings import EmbeddingSettings
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-BATCH_SIZE = 32
+BATCH_SIZE = 16
 QUANTISED_FILE = "onnx/model_int8.onnx"
 BUILD_COMMAND = "python -m knowledge.embedding.build_model"
 
@@ -92,4 +92,6 @@ def _session_options(threads: int) -> dict[str, Any]:
     session_options = onnxruntime.SessionOptions()
     session_options.intra_op_num_threads = threads
     session_options.inter_op_num_threads = 1
+    # The arena never gives memory back: one batch of long passages would cost 500 MB for good.
+    session_options.enable_cpu_mem_arena = False
     return {"provider": "CPUExecutionProvider", "session_options": session_options}
