@@ -65,9 +65,9 @@ class Fields:
         return self._text_of(node, key, limit) if node else Located("", self.line)
 
     def optional_text(self, key: str, limit: int) -> Located:
-        """As `text`, but the key may be missing or null."""
+        """As `text`, but the key may be missing, null or empty."""
         node = self.node(key, required=False)
-        if node is None or _is_null(node):
+        if node is None or _is_null(node) or (isinstance(node, Scalar) and not node.text):
             return Located("", self.line)
         return self._text_of(node, key, limit)
 

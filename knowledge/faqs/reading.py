@@ -120,6 +120,13 @@ def _read_audience(fields: Fields) -> tuple[str, ...]:
     return audience
 
 
+def _article(fields: Fields) -> str:
+    """The key must be there; null or "" says that the document as a whole is meant."""
+    if fields.has("article"):
+        return fields.optional_text("article", _MAX_LABEL).text
+    return fields.text("article", _MAX_LABEL).text
+
+
 def _read_bases(fields: Fields, findings: list[Finding]) -> tuple[FiledBasis, ...]:
     return tuple(_read_basis(node, fields, findings) for node in fields.nodes("legal_basis"))
 
@@ -130,7 +137,7 @@ def _read_basis(node: Node, parent: Fields, findings: list[Finding]) -> FiledBas
         basis = FiledBasis("", "", None, None, fields.text("parameter", _MAX_LABEL).text, fields.line)
     else:
         document = fields.text("document", _MAX_LABEL).text
-        article = fields.text("article", _MAX_LABEL).text
+        article = _article(fields)
         start, end = fields.day("effective_from", nullable=True), fields.day("effective_to", nullable=True)
         basis = FiledBasis(document, article, start, end, "", fields.line)
         if start and end and end < start:
