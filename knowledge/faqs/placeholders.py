@@ -25,7 +25,7 @@ from knowledge.faqs.problem import ProblemKind
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d{1,12}(?:\.\d{1,6})?)(?P<percent>%?)|(?P<name>[a-z][a-z0-9_]*)"
                     r"(?P<part>\.(?:previous|from))?|(?P<operator>[*+-]))", re.ASCII)  # fmt: skip
-_MAX_EXPRESSION = 120
+_MAX_EXPRESSION = 300
 _DONG_WORD = " \u0111\u1ed3ng"
 
 
