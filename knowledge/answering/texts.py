@@ -20,6 +20,7 @@ class Texts:
     directive_introduction: str
     directive_also: str
     directive_shortened: str
+    faq_entry_label: str
     validity: Mapping[str, str]
 
     def for_status(self, status: AnswerStatus) -> str:
@@ -37,5 +38,6 @@ def load_texts(path: Path) -> Texts:
         directive_introduction=directive["introduction"],
         directive_also=directive["also"],
         directive_shortened=directive["shortened"],
+        faq_entry_label=document["faq_entry_label"],
         validity=document["validity"],
     )

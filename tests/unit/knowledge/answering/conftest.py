@@ -25,6 +25,7 @@ TEXTS = Texts(
     directive_introduction="Theo {label}:",
     directive_also="Cũng có tại {label}.",
     directive_shortened="(trích)",
+    faq_entry_label='{question}',
     validity={},
 )
 
