@@ -28,7 +28,9 @@ def read_cells(lines: Sequence[Line], columns: Sequence[Column], forms: Forms) -
     """One cell for each column, in their order; a cell that the row lacks has no lines."""
     chunks = _chunks(lines, forms)
     if len(chunks) == len(columns) and _fits(chunks, columns, forms):
-        return tuple(AnnexCell(column.name, _units(c, column, forms)) for c, column in zip(chunks, columns, strict=True))
+        return tuple(
+            AnnexCell(column.name, _units(c, column, forms)) for c, column in zip(chunks, columns, strict=True)
+        )
     filled: dict[str, list[str]] = {}
     for column in reversed(columns[1:]):
         filled[column.name] = _take(chunks, column, columns, forms)
@@ -54,7 +56,7 @@ def _chunks(lines: Sequence[Line], forms: Forms) -> list[str]:
 
 def _continues(chunks: Sequence[str], line: Line, forms: Forms) -> bool:
     text = line.text
-    if line.indented or is_orphan(text) or text[0].islower() or text[0] in "(“\"":
+    if line.indented or is_orphan(text) or text[0].islower() or text[0] in '(“"':
         return True
     if _is_time(text, forms) or _is_unit(text, forms):
         return False

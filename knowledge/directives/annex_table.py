@@ -110,7 +110,7 @@ class TableReader:
         own = [Line(lines[0].first, lines[0].last, inline)] if inline != lines[0].text else []
         cells = read_cells([*own, *lines[1:]], self._columns, self._forms)
         row = read_row(number, cells, self._columns, self._forms)
-        steps = (Step(Level.ROW, number),)
+        steps: tuple[Step, ...] = (Step(Level.ROW, number),)
         headings = self._headings
         if self._group.value:
             steps = (Step(Level.ROMAN, self._group.value), *steps)
@@ -124,7 +124,7 @@ class TableReader:
         )
         whole = Paragraph(cells_text(cells), lines[0].first, lines[-1].last, number, Role.TEXT)
         label = self._names.label(steps, self._prefix)
-        return Section(label, SectionKind.ANNEX_ROW, (whole,), steps, headings, self._attachment, row)
+        return Section(label, SectionKind.ANNEX_ROW, (whole,), steps, headings, "", self._attachment, row)
 
 
 def cells_text(cells: Sequence[AnnexCell]) -> str:

@@ -13,6 +13,7 @@ from knowledge.directives.source import Line
 
 _NUMBER_LINE = re.compile(r"\d{1,2}")
 _ROMAN_LINE = re.compile(r"[IVXL]+")
+_SENTENCE_END = re.compile(r"[.;:!?/][”\")]*$")
 _BRACKETED = re.compile(r"\[(\d{1,2})\]\s+(?=\S)")
 
 
@@ -52,7 +53,8 @@ def _begins(lines: Sequence[Line], place: int, forms: Forms) -> bool:
         return False
     if forms.annex_pattern.match(text):
         return text.isupper() or lines[place].after_blank
-    return text.isupper() and any(text.startswith(title) for title in forms.attachments)
+    named = text.isupper() and any(text.startswith(title) for title in forms.attachments)
+    return named and _SENTENCE_END.search(lines[place - 1].text) is not None
 
 
 def _attachment(lines: Sequence[Line], forms: Forms) -> Attachment:

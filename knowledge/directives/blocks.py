@@ -99,7 +99,7 @@ class _BlockReader:
             return True
         if self._width is None or line.after_blank:
             return False
-        if not starts_high(line.text) or line.text[0] in "“\"":
+        if not starts_high(line.text) or line.text[0] in '“"':
             return True
         if self._ends_title(block, line):
             return False

@@ -112,13 +112,15 @@ class AnnexRow:
 
 @dataclass(frozen=True)
 class Section:
-    """The smallest place that can be cited. `headings` lead to it, outermost first, without markers."""
+    """The smallest place that can be cited. `headings` of what it stands in, outermost first, without markers."""
 
     label: str
     kind: SectionKind
     paragraphs: tuple[Paragraph, ...]
     steps: tuple[Step, ...] = ()
     headings: tuple[str, ...] = ()
+    heading: str = ""
+    """Its own heading, if it has one."""
     attachment: str = ""
     """Name of the attachment it stands in (`Chương trình hành động`), empty for the document itself."""
     row: AnnexRow | None = None

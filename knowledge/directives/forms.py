@@ -88,7 +88,9 @@ class Forms:
     @cached_property
     def annex_pattern(self) -> re.Pattern[str]:
         """`PHỤ LỤC`, `Phụ lục 02`, `PHỤ LỤC II: …`; the group is the number, if any."""
-        return re.compile(rf"^{self.annex_title}(?:\s+(?:{self.number_word}\s+)?(\d+|[IVX]+))?\s*(?:[.:].*)?$", re.IGNORECASE)
+        return re.compile(
+            rf"^{self.annex_title}(?:\s+(?:{self.number_word}\s+)?(\d+|[IVX]+))?\s*(?:[.:].*)?$", re.IGNORECASE
+        )
 
     @cached_property
     def marker_patterns(self) -> tuple[tuple[Level, re.Pattern[str]], ...]:
@@ -126,7 +128,7 @@ def load_forms() -> Forms:
     data: dict[str, Any] = yaml.safe_load(text)
     table = data.pop("table")
     columns = {role: tuple(names) for role, names in table.pop("columns").items()}
-    frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     frozen["chrome"] = frozenset(data["chrome"])
     frozen["signed_marks"] = frozenset(data["signed_marks"])
     frozen["furniture"] = frozenset(strip_accents(line).casefold() for line in data["furniture"])

@@ -89,12 +89,21 @@ class _HeaderReader:
             return Role.ISSUER if line.text.isupper() or line.indented else None
         if read_marker(line.text, self._forms) or self._opens_preamble(place):
             return None
-        if last in (Role.KIND, Role.AUTHORITY) or (last is Role.SUBJECT and Role.KIND in self._roles):
-            if not line.text.isupper():
-                return last if last is Role.SUBJECT and not line.after_blank else None
+        if line.text.isupper() and Role.KIND in self._roles and last in (Role.KIND, Role.SUBJECT, Role.AUTHORITY):
             is_authority = last is Role.AUTHORITY or starts_with_any(line.text, self._forms.authority_titles)
             return Role.AUTHORITY if is_authority else Role.SUBJECT
-        return Role.SUBJECT if last is Role.SUBJECT and not line.after_blank else None
+        if last is Role.KIND:
+            return None if line.text.endswith((".", ":", ";")) else Role.SUBJECT
+        return Role.SUBJECT if last is Role.SUBJECT and self._goes_on(place) else None
+
+    def _goes_on(self, place: int) -> bool:
+        """The line continues the one before: in small letters, or because that one was full."""
+        line = self._lines[place]
+        if line.after_blank:
+            return False
+        if line.text[0].islower() or Role.KIND not in self._roles:
+            return True
+        return self._width is not None and not fits_on(self._lines[place - 1].text, line.text, self._width)
 
     def _opens_preamble(self, place: int) -> bool:
         text = join_all(line.text for line in self._lines[place : place + 2])

@@ -95,7 +95,7 @@ class Outline:
         word = words["closing"] if kind is SectionKind.CLOSING else words["preamble"]
         label = self.names.plain(f"{self.prefix} {word}".strip())
         paragraphs = tuple(block.paragraph() for block in blocks)
-        return [Section(label, kind, paragraphs, (), self.outer_headings, self.attachment)]
+        return [Section(label, kind, paragraphs, headings=self.outer_headings, attachment=self.attachment)]
 
     def _unnumbered(self, blocks: Sequence[Block]) -> list[Section]:
         body, closing = _cut_closing(list(blocks), self.names.forms)
@@ -104,10 +104,13 @@ class Outline:
             steps = (Step(Level.PARAGRAPH, str(number)),)
             word = f"{self.prefix} {self.names.forms.labels['paragraph']} {number}".strip()
             label = self.names.plain(word)
-            found.append(
-                Section(label, SectionKind.POINT, (block.paragraph(),), steps, self.outer_headings, self.attachment)
-            )
+            found.append(self._point(label, (block.paragraph(),), steps, self.outer_headings, ""))
         return found + self._plain_section(SectionKind.CLOSING, closing)
+
+    def _point(
+        self, label: str, printed: tuple[Paragraph, ...], steps: tuple[Step, ...], above: tuple[str, ...], own: str
+    ) -> Section:
+        return Section(label, SectionKind.POINT, printed, steps, above, own, self.attachment)
 
     def _tree(self, blocks: Sequence[Block], levels: frozenset[Level]) -> tuple[list[Node], list[Block]]:
         top = Node(Step(Level.CHAPTER, ""), [], -1)
@@ -129,7 +132,11 @@ class Outline:
     def _step(self, block: Block, stack: Sequence[Node]) -> Step:
         assert block.marker is not None  # only blocks with a marker become nodes
         level = block.marker.level
-        value = str(len(stack[-1].children) + 1) if level is Level.DASH else block.marker.value
+        value = block.marker.value
+        if level is Level.DASH:
+            value = str(len(stack[-1].children) + 1)
+        elif level is Level.CHAPTER:
+            value = block.marker.sign.rstrip(".:")
         way = tuple(node.step for node in stack[1:])
         if level is Level.ARTICLE:
             way = ()  # articles are numbered through the chapters
@@ -141,7 +148,6 @@ class Outline:
         """`pending` holds headings without text of their own; the next section printed takes them in."""
         steps = (*above, node.step)
         own_heading, heading = _heading(node)
-        path = (*headings, own_heading) if own_heading else headings
         paragraphs = [block.paragraph() for block in node.blocks]
         if heading is not None:
             paragraphs[0] = heading.paragraph(Role.HEADING)
@@ -151,9 +157,9 @@ class Outline:
         else:
             label = self.names.label(steps, self.prefix)
             printed = (*pending, *paragraphs)
-            found.append(Section(label, SectionKind.POINT, printed, steps, path, self.attachment))
+            found.append(self._point(label, printed, steps, headings, own_heading))
             pending.clear()
-        inner_path = path if own_heading else (*headings, gist(node.blocks[0].text))
+        inner_path = (*headings, own_heading or gist(node.blocks[0].text))
         for child in node.children:
             found += self._emit(child, steps, inner_path, pending)
         return found
@@ -176,25 +182,30 @@ def _rank(block: Block) -> float:
 
 def _heading(node: Node) -> tuple[str, Block | None]:
     """The words of the node's heading and, when they stand alone, their block."""
-    first = node.blocks[0]
-    stands_alone = bool(node.children) or len(node.blocks) > 1
-    if stands_alone and _is_heading(first.text, bool(node.children), node.step.level):
+    first, *rest = node.blocks
+    has_points = bool(node.children) or any(block.marker is not None for block in rest[:1])
+    if (has_points or rest) and _is_heading(first.text, has_points, node.step.level):
         return first.text.rstrip(" :."), first
     return "", None
 
 
-def _is_heading(text: str, has_children: bool, level: Level) -> bool:
+def _is_heading(text: str, has_points: bool, level: Level) -> bool:
     if text.endswith(":"):
         return len(text) <= MAX_COLON_HEADING_CHARACTERS
     if text.endswith("."):
-        return has_children and len(text) <= MAX_SENTENCE_HEADING_CHARACTERS
-    return text[-1:] not in ";!?" and (has_children or level in _SPACED)
+        return has_points and len(text) <= MAX_SENTENCE_HEADING_CHARACTERS
+    return text[-1:] not in ";!?" and (has_points or level in _SPACED)
+
+
+def _is_bare_title(block: Block) -> bool:
+    """The words after it are the point's own, even when they read like the end of a letter."""
+    return block.marker is not None and _is_heading(block.text, has_points=False, level=block.marker.level)
 
 
 def _cut_closing(blocks: list[Block], forms: Forms) -> tuple[list[Block], list[Block]]:
     """The paragraphs after the last point that end the document: asked, thanked, to be reported."""
     for place, block in enumerate(blocks):
-        if place == 0 or block.marker is not None:
+        if place == 0 or block.marker is not None or (place == 1 and _is_bare_title(blocks[0])):
             continue
         if starts_with_any(block.text, forms.closing_openers) or _LAST_WORDS.search(block.text):
             return blocks[:place], blocks[place:]

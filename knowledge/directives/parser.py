@@ -75,13 +75,11 @@ def _footnote(note: Footnote, forms: Forms, sections: Iterable[Section]) -> Sect
     """A note stands under the headings of the section that refers to it."""
     mark = f"[{note.number}]"
     referring = next((section for section in sections if mark in section.text), None)
-    headings = referring.headings if referring else ()
-    paragraph = Paragraph(
-        footnote_text(note), note.lines[0].first, note.lines[-1].last, note.number, Role.NOTE
-    )
+    headings = tuple(filter(None, (*referring.headings, referring.heading))) if referring else ()
+    paragraph = Paragraph(footnote_text(note), note.lines[0].first, note.lines[-1].last, note.number, Role.NOTE)
     label = f"{forms.labels['footnote']} {note.number}"
     attachment = referring.attachment if referring else ""
-    return Section(label, SectionKind.FOOTNOTE, (paragraph,), (), headings, attachment)
+    return Section(label, SectionKind.FOOTNOTE, (paragraph,), headings=headings, attachment=attachment)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.directives.directive import Paragraph, Role
 from knowledge.directives.forms import Forms
-from knowledge.directives.joining import join, join_all
+from knowledge.directives.joining import join
 from knowledge.directives.source import Line
 
 MAX_SIGNATURE_LINES = 8
@@ -111,13 +111,3 @@ class _TailReader:
         if role is Role.SIGNATURE:
             return line.text[0].islower()
         return role is Role.RECIPIENTS and not line.text.startswith("-") and last.marker == "-"
-
-
-def signer_titles(parts: Sequence[Paragraph]) -> str:
-    """The titles above and below the signer's name, joined by commas."""
-    return ", ".join(part.text for part in parts if part.role is Role.SIGNATURE)
-
-
-def signature_text(parts: Sequence[Paragraph]) -> str:
-    """The signature as it stands, on one line."""
-    return join_all(part.text + " " for part in parts if part.role in (Role.SIGNATURE, Role.SIGNER)).strip()
