@@ -6,6 +6,8 @@ Read event by event without recursion: a file nested 10,000 deep or grown by ali
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,10 @@ MAX_FILE_BYTES = 512 * 1024
 """Ten times the largest topic file; a larger one is an accident or an attack."""
 MAX_DEPTH = 8
 MAX_NODES = 20_000
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ue000-\uf8ff\ufeff]"
+)
+"""Control, zero-width, direction and private-use characters: an editor cannot see them, a citizen may."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,8 @@ class _Builder:
         self._refuse_if(getattr(event, "tag", None) is not None, ProblemKind.YAML_TAG, line)
         self._refuse_if(self._nodes > MAX_NODES, ProblemKind.YAML_TOO_MANY_NODES, line, limit=str(MAX_NODES))
         if isinstance(event, yaml.ScalarEvent):
+            # A quoted scalar can smuggle such a character in as "\\0".
+            self._refuse_if(_UNSEEN.search(event.value) is not None, ProblemKind.CONTROL_CHARACTER, line)
             self._add(Scalar(line, event.value, quoted=bool(event.style)))
             return
         self._refuse_if(len(self._frames) >= MAX_DEPTH, ProblemKind.YAML_TOO_DEEP, line, limit=str(MAX_DEPTH))
@@ -121,11 +129,14 @@ def read_marked_yaml(path: Path) -> Node:
 
 
 def parse_marked_yaml(text: str, file: str) -> Node:
-    """The tree of `text`; `file` is only named in the findings."""
-    _refuse_control_characters(text, file)
+    """The tree of `text` in Unicode NFC; `file` is only named in the findings."""
+    if unseen := _UNSEEN.search(text):
+        raise _error(ProblemKind.CONTROL_CHARACTER, file, text.count("\n", 0, unseen.start()) + 1)
     builder = _Builder(file)
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for event in yaml.parse(
+            unicodedata.normalize("NFC", text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        ):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -133,16 +144,6 @@ def parse_marked_yaml(text: str, file: str) -> Node:
     except yaml.YAMLError as error:
         raise _error(ProblemKind.YAML_SYNTAX, file, 0) from error
     return builder.root or Scalar(1, "")
-
-
-def _refuse_control_characters(text: str, file: str) -> None:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if any(_is_control(character) for character in line):
-            raise _error(ProblemKind.CONTROL_CHARACTER, file, number)
-
-
-def _is_control(character: str) -> bool:
-    return (character < " " and character not in "\t\r") or "\x7f" <= character <= "\x9f" or character in "\u2028\u2029"
 
 
 def _error(kind: ProblemKind, file: str, line: int, **details: str) -> ContentError:

@@ -66,9 +66,10 @@ class Parameter:
 
 
 class Parameters:
-    """The table: look-up by name."""
+    """The table: look-up by name; `money_word` stands behind amounts of money."""
 
-    def __init__(self, parameters: tuple[Parameter, ...]) -> None:
+    def __init__(self, parameters: tuple[Parameter, ...], money_word: str) -> None:
+        self.money_word = money_word
         self._by_name = {parameter.name: parameter for parameter in parameters}
 
     def __iter__(self) -> Iterator[Parameter]:
@@ -94,7 +95,8 @@ def read_parameters(path: Path) -> tuple[Parameters, tuple[Finding, ...]]:
     try:
         root = Fields(read_marked_yaml(path), path.name, findings)
     except ContentError as error:
-        return Parameters(()), error.findings
+        return Parameters((), ""), error.findings
+    money_word = root.text("money_word", _MAX_LABEL).text
     found = [_read_parameter(node, path.name, findings) for node in root.nodes("parameters")]
     root.close()
     seen: set[str] = set()
@@ -102,7 +104,7 @@ def read_parameters(path: Path) -> tuple[Parameters, tuple[Finding, ...]]:
         if parameter.name and parameter.name in seen:
             findings.append(Finding(ProblemKind.DUPLICATE_ID, path.name, parameter.line, parameter.name))
         seen.add(parameter.name)
-    return Parameters(tuple(parameter for parameter in found if parameter.name)), tuple(findings)
+    return Parameters(tuple(parameter for parameter in found if parameter.name), money_word), tuple(findings)
 
 
 def _read_parameter(node: Node, file: str, findings: list[Finding]) -> Parameter:

@@ -26,7 +26,6 @@ _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d{1,12}(?:\.\d{1,6})?)(?P<percent>%?)|(?P<name>[a-z][a-z0-9_]*)"
                     r"(?P<part>\.(?:previous|from))?|(?P<operator>[*+-]))", re.ASCII)  # fmt: skip
 _MAX_EXPRESSION = 300
-_DONG_WORD = " \u0111\u1ed3ng"
 
 
 class PlaceholderError(Exception):
@@ -71,10 +70,10 @@ def has_braces(text: str) -> bool:
     return "{" in text or "}" in text
 
 
-def format_quantity(amount: Decimal, unit: Unit) -> str:
+def format_quantity(amount: Decimal, unit: Unit, money_word: str) -> str:
     """As written in a Vietnamese letter: dots between thousands, decimal comma; amounts of money rounded to 1 dong."""
     if unit is Unit.DONG:
-        return _group(amount.quantize(Decimal(1), ROUND_HALF_UP)) + _DONG_WORD
+        return f"{_group(amount.quantize(Decimal(1), ROUND_HALF_UP))} {money_word}"
     shown = _group(amount.normalize())
     return shown + "%" if unit is Unit.PERCENT else shown
 
@@ -88,8 +87,11 @@ def _fill(placeholder: str, parameters: Parameters, today: date) -> str:
     tokens = _tokenise(placeholder)
     if len(tokens) == 1 and tokens[0].suffix == ".from":
         return _value(tokens[0], parameters, today).effective_from.strftime("%d/%m/%Y")
-    total = _Sum(placeholder, parameters, today).of(tokens)
-    return format_quantity(total.amount, total.unit)
+    try:
+        total = _Sum(placeholder, parameters, today).of(tokens)
+        return format_quantity(total.amount, total.unit, parameters.money_word)
+    except ArithmeticError as error:
+        raise PlaceholderError(ProblemKind.PLACEHOLDER_FORM, placeholder=placeholder) from error
 
 
 def _tokenise(placeholder: str) -> list[_Token]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.errors import KnowledgeError
+
+_SHOWN = 10
+
 
 class ProblemKind(StrEnum):
     """Each kind has its Vietnamese sentence in `messages.yml`; a test says so."""
@@ -94,9 +98,11 @@ class Problem:
         return f"{place} [{self.entry}] {self.message}" if self.entry else f"{place} {self.message}"
 
 
-class ContentError(Exception):
+class ContentError(KnowledgeError):
     """Knowledge files that cannot be loaded; `findings` says where and why, for editors and start-up logs."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         self.findings = findings
-        super().__init__("; ".join(f"{each.file}:{each.line} {each.kind.value}" for each in findings[:10]))
+        places = "; ".join(f"{each.file}:{each.line} {each.kind.value}" for each in findings[:_SHOWN])
+        more = f" and {len(findings) - _SHOWN} more" if len(findings) > _SHOWN else ""
+        super().__init__(f"{places}{more}. See `bhxh knowledge validate`.")
