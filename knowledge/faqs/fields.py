@@ -91,7 +91,10 @@ class Fields:
         return self._choice_of(node, key, allowed) if node else ""
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """A list of words, each one of `allowed`."""
+        """A non-empty list of words, each one of `allowed`."""
+        node = self._left.get(key, (None, None))[1]
+        if isinstance(node, Sequence) and not node.items:
+            self.note(ProblemKind.EMPTY_LIST, node.line, key=key)
         found = (self._choice_of(item, key, allowed) for item in self.nodes(key))
         return tuple(word for word in found if word)
 

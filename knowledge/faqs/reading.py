@@ -92,12 +92,12 @@ def _read_entry(node: Node, file: str, topic: str, findings: list[Finding]) -> F
         alternates=_read_alternates(fields),
         answer=fields.text("answer", _MAX_RAW_ANSWER),
         legal_basis=_read_bases(fields, findings),
-        audience=_read_audience(fields),
+        audience=fields.choices("audience", tuple(Audience)),
         confidence=fields.choice("confidence", tuple(Confidence)),
         source=fields.choice("source", tuple(Source)),
         status=fields.choice("status", tuple(Status)),
         review_by=fields.day("review_by"),
-        facts=tuple(fact.text for fact in fields.texts("facts", _MAX_LABEL)),
+        facts=tuple(fact.text for fact in fields.texts("facts", _MAX_LABEL, required=False)),
         related=fields.texts("related", _MAX_LABEL, required=False),
     )
     fields.close()
@@ -110,14 +110,6 @@ def _read_alternates(fields: Fields) -> tuple[Located, ...]:
         line = alternates[0].line if alternates else fields.line
         fields.note(ProblemKind.TOO_FEW_ALTERNATES, line, count=str(len(alternates)), minimum=str(MIN_ALTERNATES))
     return alternates
-
-
-def _read_audience(fields: Fields) -> tuple[str, ...]:
-    given = fields.has("audience")
-    audience = fields.choices("audience", tuple(Audience))
-    if given and not audience:
-        fields.note(ProblemKind.EMPTY_LIST, fields.line, key="audience")
-    return audience
 
 
 def _article(fields: Fields) -> str:
