@@ -6,7 +6,7 @@ import { setTime, vietnameseDate } from "./times.js";
 
 const OFFERS_A_PERSON = new Set([
   "unanswerable_no_content", "unanswerable_low_score", "unanswerable_own_case",
-  "handed_off_requested", "handed_off_offered_accepted", "handed_off_complaint", "handed_off_emergency",
+  "handed_off_requested", "handed_off_offered_accepted", "handed_off_complaint",
   "error_timeout", "error_service",
 ]);
 
@@ -50,12 +50,17 @@ function source(citation) {
   const node = document.getElementById("source-template").content.firstElementChild.cloneNode(true);
   const anchor = node.querySelector(".source-link");
   const link = safeLink(citation.url);
-  anchor.textContent = citation.label || citation.document;
+  anchor.textContent = capitalised(citation.label || citation.document);
   if (link) aim(anchor, link);
   if (link?.external) anchor.append(" ", text("opens_new_tab"));
   node.querySelector(".source-date").textContent = separateDate(citation);
   node.querySelector(".source-validity").textContent = citation.validity ?? "";
   return node;
+}
+
+/** A label is written for the middle of a sentence; here it begins a line. */
+function capitalised(label) {
+  return label.charAt(0).toLocaleUpperCase("vi") + label.slice(1);
 }
 
 /** The date, unless the label or the validity note already says it. */

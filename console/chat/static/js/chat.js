@@ -61,7 +61,7 @@ export class Chat {
   onMessages(messages, first) {
     const added = messages.map((message) => this.#take(message)).filter(Boolean);
     if (first) {
-      this.scroller.toEnd();
+      if (!this.log.isEmpty) this.scroller.toEnd();
       setTimeout(() => this.#ready());
     } else if (added.length) {
       this.scroller.follow(added[0]);

@@ -22,7 +22,7 @@ export function showDelivery(node, state, reason) {
 }
 
 function deliveryText(state, reason) {
-  if (state === null) return text("sent");
+  if (state === null) return "";
   if (state === REFUSED) return reason?.message || text("refused");
   if (state !== WAITING) return text("sending");
   return reason?.status === 429 && reason.message ? reason.message : text("waiting_for_network");

@@ -49,6 +49,7 @@ function build() {
 }
 
 function wireExamples(chat) {
+  byId("needs-script").remove();
   byId("examples").hidden = false;
   byId("examples").addEventListener("click", (event) => {
     const question = event.target.closest("[data-question]")?.dataset.question;
@@ -72,7 +73,7 @@ function wireHeader(chat) {
     chat.clear();
     chat.composer.clear();
     chat.composer.focus();
-    chat.scroller.element.scrollTop = 0;
+    chat.scroller.toStart();
   });
 }
 

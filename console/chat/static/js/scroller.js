@@ -2,11 +2,13 @@
 const NEAR_PIXELS = 96;
 
 export class Scroller {
-  #following = true;
+  // A conversation that has not begun shows its welcome from the top.
+  #following = false;
 
   constructor(element, newestButton) {
     Object.assign(this, { element, newestButton });
     element.addEventListener("scroll", () => this.#look(), { passive: true });
+    window.addEventListener("scroll", () => this.#look(), { passive: true });
     newestButton.addEventListener("click", () => {
       this.toEnd();
       this.element.focus({ preventScroll: true });
@@ -14,8 +16,15 @@ export class Scroller {
     new ResizeObserver(() => this.settle()).observe(element);
   }
 
+  toStart() {
+    this.#box().scrollTop = 0;
+    this.#following = false;
+    this.newestButton.hidden = true;
+  }
+
   toEnd() {
-    this.element.scrollTop = this.element.scrollHeight;
+    const box = this.#box();
+    box.scrollTop = box.scrollHeight;
     this.#following = true;
     this.newestButton.hidden = true;
   }
@@ -32,14 +41,19 @@ export class Scroller {
       return;
     }
     this.toEnd();
-    if (node.offsetHeight <= this.element.clientHeight) return;
+    if (node.offsetHeight <= this.#box().clientHeight) return;
     node.scrollIntoView({ block: "start" });
     this.#following = false;
   }
 
+  /** On low screens the style sheet lets the whole page scroll instead of the messages. */
+  #box() {
+    return getComputedStyle(this.element).overflowY === "visible" ? document.scrollingElement : this.element;
+  }
+
   #look() {
-    const below = this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight;
-    this.#following = below < NEAR_PIXELS;
+    const box = this.#box();
+    this.#following = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PIXELS;
     if (this.#following) this.newestButton.hidden = true;
   }
 }
