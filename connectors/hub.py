@@ -9,6 +9,9 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+SOON_SECONDS = 0.1
+"""Short enough to look immediate, long enough that most answers make it unnecessary."""
+
 
 class Watch:
     """One open page. Starts signalled, so that its owner looks once before waiting."""
@@ -74,15 +77,20 @@ class Hub:
         """Something was said in this conversation and is committed."""
         self._signal(conversation_id, news=True)
 
+    def publish_soon(self, conversation_id: str) -> None:
+        """The same for what its author knows already: it can travel with the answer when that comes quickly."""
+        if conversation_id in self._watches:
+            asyncio.get_running_loop().call_later(SOON_SECONDS, self.publish, conversation_id)
+
     def start_working(self, conversation_id: str) -> None:
-        """The assistant has a message of this conversation in hand."""
+        """The assistant has a message of this conversation in hand; pages are told when it takes noticeable time."""
         self._working.add(conversation_id)
-        self._signal(conversation_id, news=False)
+        if conversation_id in self._watches:
+            asyncio.get_running_loop().call_later(SOON_SECONDS, self._signal, conversation_id)
 
     def stop_working(self, conversation_id: str) -> None:
-        """The message in hand is answered."""
+        """The message in hand is answered, and the answer published."""
         self._working.discard(conversation_id)
-        self._signal(conversation_id, news=False)
 
     def is_working(self, conversation_id: str) -> bool:
         """Whether the citizen should see that the assistant is writing."""
@@ -92,8 +100,8 @@ class Hub:
         """Ends all streams; the pages reconnect to the next process."""
         self.closed = True
         for conversation_id in tuple(self._watches):
-            self._signal(conversation_id, news=False)
+            self._signal(conversation_id)
 
-    def _signal(self, conversation_id: str, *, news: bool) -> None:
+    def _signal(self, conversation_id: str, news: bool = False) -> None:
         for watch in self._watches.get(conversation_id, ()):
             watch.signal(news=news)

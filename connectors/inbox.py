@@ -8,22 +8,28 @@ from enum import StrEnum
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Float,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     String,
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
+    exists,
     func,
+    literal_column,
     select,
+    update,
 )
 
 from connectors.message import InboundMessage
 from connectors.stored_text import storable
-from desk.conversation import conversations, next_sequence
+from desk.conversation import ConversationKey, conversations, ensure_conversation
 from desk.database import RowId, UtcDateTime, insert_if_absent, metadata
 
 MESSAGE_ID_CHARACTERS = 255
@@ -60,10 +66,17 @@ inbox = Table(
     UniqueConstraint("channel", "account", "message_id"),
     UniqueConstraint("conversation_id", "sequence"),
 )
-_waiting = inbox.c.state == InboxState.RECEIVED
+
+
+def is_waiting(rows: FromClause) -> ColumnElement[bool]:
+    """No answer yet. The value is written out: with a parameter neither database could use the index below."""
+    return rows.c.state == literal_column(f"'{InboxState.RECEIVED}'")
+
+
+_waiting = is_waiting(inbox)
 # Few rows wait at any time, however many years of messages lie beside them.
 Index("ix_inbox_waiting", inbox.c.conversation_id, inbox.c.id, postgresql_where=_waiting, sqlite_where=_waiting)
-_dead = inbox.c.state == InboxState.DEAD
+_dead = inbox.c.state == literal_column(f"'{InboxState.DEAD}'")
 Index("ix_inbox_dead", inbox.c.id, postgresql_where=_dead, sqlite_where=_dead)
 
 
@@ -88,13 +101,21 @@ class DeadLetter:
     received_at: datetime
 
 
-def accept(connection: Connection, message: InboundMessage) -> int | None:
-    """Number of the message in its conversation, or None when this message id was accepted before.
+@dataclass(frozen=True)
+class Accepted:
+    """A new message. `is_next` says that nothing of its conversation is in work or waits before it."""
+
+    inbox_id: int
+    is_next: bool
+
+
+def accept(connection: Connection, message: InboundMessage) -> Accepted | None:
+    """None when this message id was accepted before.
 
     Raises LookupError when the conversation's id belongs to another participant.
     """
     key = message.conversation
-    sequence = next_sequence(connection, key, message.received_at)
+    sequence, is_next = _next_place(connection, key, message.received_at)
     values = {
         "channel": key.channel,
         "account": key.account,
@@ -109,7 +130,34 @@ def accept(connection: Connection, message: InboundMessage) -> int | None:
         "next_attempt_at": message.received_at,
         "received_at": message.received_at,
     }
-    return sequence if insert_if_absent(connection, inbox, values) is not None else None
+    inbox_id = insert_if_absent(connection, inbox, values)
+    return None if inbox_id is None else Accepted(int(inbox_id), is_next)
+
+
+def _next_place(connection: Connection, key: ConversationKey, now: datetime) -> tuple[int, bool]:
+    """Number of the next message, and whether it can be answered at once. Holds the conversation's row."""
+    which = {"conversation": key.id}
+    place = connection.execute(_NEXT_PLACE, which).one_or_none()
+    if place is None:
+        ensure_conversation(connection, key, now)
+        place = connection.execute(_NEXT_PLACE, which).one_or_none()
+    if place is None:
+        raise LookupError("the conversation's id belongs to another participant")
+    is_free = place.lease_until is None or place.lease_until <= now
+    return place.last_sequence, is_free and not place.others_wait
+
+
+# Put together once: that costs more than running it.
+_NEXT_PLACE = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("conversation"))
+    .values(last_sequence=conversations.c.last_sequence + 1)
+    .returning(
+        conversations.c.last_sequence,
+        conversations.c.lease_until,
+        exists().where(inbox.c.conversation_id == bindparam("conversation"), is_waiting(inbox)).label("others_wait"),
+    )
+)
 
 
 def queue_state(connection: Connection) -> QueueState:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Unpack
 
-from sqlalchemy import JSON, Connection, Select, cast, literal, null, select, union_all
+from sqlalchemy import JSON, Connection, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.sql.type_api import TypeEngine
 
 from connectors.inbox import inbox
@@ -31,7 +30,7 @@ class TranscriptEntry:
 
 def entries_after(connection: Connection, conversation_id: str, after: int) -> tuple[TranscriptEntry, ...]:
     """The next entries, at most PAGE. One statement, hence one snapshot: no entry can slip in behind a later one."""
-    both = union_all(_said(conversation_id, after), _answered(conversation_id, after)).order_by("sequence").limit(PAGE)
+    rows = connection.execute(_BOTH, {"conversation": conversation_id, "after": after})
     return tuple(
         TranscriptEntry(
             row.sequence,
@@ -40,36 +39,7 @@ def entries_after(connection: Connection, conversation_id: str, after: int) -> t
             Reply(row.text) if row.content is None else reply_of(row.text, row.status, row.content),
             row.sent_at,
         )
-        for row in connection.execute(both)
-    )
-
-
-def _said(conversation_id: str, after: int) -> Select[Unpack[tuple[object, ...]]]:
-    nothing: TypeEngine[object] = JSON(none_as_null=True)
-    return select(
-        inbox.c.sequence,
-        literal(CITIZEN).label("role"),
-        inbox.c.message_id,
-        inbox.c.text,
-        literal("").label("status"),
-        cast(null(), nothing).label("content"),
-        inbox.c.received_at.label("sent_at"),
-    ).where(inbox.c.conversation_id == conversation_id, inbox.c.sequence > after)
-
-
-def _answered(conversation_id: str, after: int) -> Select[Unpack[tuple[object, ...]]]:
-    return (
-        select(
-            outbox.c.sequence,
-            outbox.c.author.label("role"),
-            inbox.c.message_id,
-            outbox.c.text,
-            outbox.c.status,
-            outbox.c.content,
-            outbox.c.created_at.label("sent_at"),
-        )
-        .join(inbox, inbox.c.id == outbox.c.inbox_id)
-        .where(outbox.c.conversation_id == conversation_id, outbox.c.sequence > after)
+        for row in rows
     )
 
 
@@ -79,3 +49,29 @@ def last_sequences(connection: Connection, conversation_ids: frozenset[str]) -> 
         conversations.c.id.in_(conversation_ids)
     )
     return {row.id: row.last_sequence for row in connection.execute(statement)}
+
+
+_NO_CONTENT: TypeEngine[object] = JSON(none_as_null=True)
+_SAID = select(
+    inbox.c.sequence,
+    literal(CITIZEN).label("role"),
+    inbox.c.message_id,
+    inbox.c.text,
+    literal("").label("status"),
+    cast(null(), _NO_CONTENT).label("content"),
+    inbox.c.received_at.label("sent_at"),
+).where(inbox.c.conversation_id == bindparam("conversation"), inbox.c.sequence > bindparam("after"))
+_ANSWERED = (
+    select(
+        outbox.c.sequence,
+        outbox.c.author.label("role"),
+        inbox.c.message_id,
+        outbox.c.text,
+        outbox.c.status,
+        outbox.c.content,
+        outbox.c.created_at.label("sent_at"),
+    )
+    .join(inbox, inbox.c.id == outbox.c.inbox_id)
+    .where(outbox.c.conversation_id == bindparam("conversation"), outbox.c.sequence > bindparam("after"))
+)
+_BOTH = union_all(_SAID, _ANSWERED).order_by("sequence").limit(PAGE)

@@ -77,8 +77,8 @@ class TurnTaker:
         now = self.clock()
         if not await self._store(claim, lambda connection: finish(connection, claim, replies, now, error_class)):
             return
-        self.hub.publish(claim.conversation.id)
         self.hub.stop_working(claim.conversation.id)
+        self.hub.publish(claim.conversation.id)
         channel = claim.conversation.channel
         for reply in replies:
             self.metrics.count(Count.REPLIES, channel=channel, status=reply.status)

@@ -29,6 +29,7 @@ class Worker:
         self._settings = settings
         self._due = asyncio.Event()
         self._stopping = False
+        self._recovered = False  # until then a lease under our name may be one of our former life
         self._running: dict[asyncio.Task[None], Claim] = {}
 
     def wake(self) -> None:
@@ -43,12 +44,11 @@ class Worker:
     async def run(self) -> None:
         """Until `stop`. A database that is away is waited for; nothing else ends the loop."""
         renewing = asyncio.create_task(self._renew_leases())
-        recovered = False
         try:
             while not self._stopping:
                 self._due.clear()
                 try:
-                    recovered = recovered or await self._take_back()
+                    self._recovered = self._recovered or await self._take_back()
                     started = await self._start_due()
                 except SQLAlchemyError as error:
                     log.error("claiming: database: %s", type(error).__name__)  # noqa: TRY400 - its text may quote rows
@@ -72,10 +72,20 @@ class Worker:
         now, lease = self._turns.clock(), self._lease()
         claims = await self._transactions.write(lambda connection: claim_due(connection, lease, now, free))
         for claim in claims:
-            task = asyncio.create_task(self._take(claim))
-            self._running[task] = claim
-            task.add_done_callback(self._ended)
+            self.start(claim)
         return len(claims)
+
+    def lease_if_free(self) -> Lease | None:
+        """For who accepts a message and would claim it for this worker at once; None when it has its hands full."""
+        if self._stopping or not self._recovered or len(self._running) >= self._settings.conversations_at_once:
+            return None
+        return self._lease()
+
+    def start(self, claim: Claim) -> None:
+        """Takes the turn of a message that was claimed for this worker."""
+        task = asyncio.create_task(self._take(claim))
+        self._running[task] = claim
+        task.add_done_callback(self._ended)
 
     async def _take(self, claim: Claim) -> None:
         pause = await self._turns.take(claim)

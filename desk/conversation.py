@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, String, Table, UniqueConstraint, update
+from sqlalchemy import Column, Connection, Integer, String, Table, UniqueConstraint
 
 from desk.database import UtcDateTime, insert_if_absent, metadata
 
@@ -51,24 +51,3 @@ def ensure_conversation(connection: Connection, key: ConversationKey, now: datet
         "created_at": now,
     }
     insert_if_absent(connection, conversations, values)
-
-
-def next_sequence(connection: Connection, key: ConversationKey, now: datetime) -> int:
-    """The next number of this conversation, which is made when it is new. Holds its row until the transaction ends."""
-    taken = _increment(connection, key.id)
-    if taken is None:
-        ensure_conversation(connection, key, now)
-        taken = _increment(connection, key.id)
-    if taken is None:
-        raise LookupError(f"conversation {key.id} belongs to another participant")
-    return taken
-
-
-def _increment(connection: Connection, conversation_id: str) -> int | None:
-    statement = (
-        update(conversations)
-        .where(conversations.c.id == conversation_id)
-        .values(last_sequence=conversations.c.last_sequence + 1)
-        .returning(conversations.c.last_sequence)
-    )
-    return connection.execute(statement).scalar_one_or_none()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Executable,
     Integer,
     MetaData,
     Table,
@@ -113,8 +115,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def insert_if_absent(connection: Connection, table: Table, values: Mapping[str, Any]) -> int | str | None:
     """Primary key of the new row, or None when a unique key is already taken. Atomic on both databases."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    key = next(iter(table.primary_key.columns))
-    found: int | str | None = connection.execute(statement.returning(key)).scalar_one_or_none()
+    statement = _insert_or_nothing(table, connection.dialect.name)
+    found: int | str | None = connection.execute(statement, dict(values)).scalar_one_or_none()
     return found
+
+
+@cache
+def _insert_or_nothing(table: Table, dialect_name: str) -> Executable:
+    # Made once: putting a statement together costs SQLAlchemy more than running it.
+    key = next(iter(table.primary_key.columns))
+    if dialect_name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing().returning(key)
+    return sqlite.insert(table).on_conflict_do_nothing().returning(key)

@@ -11,10 +11,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from connectors.hub import Hub
-from connectors.inbox import accept
 from connectors.message import InboundMessage
 from connectors.metrics import Count, Metrics
 from connectors.outbox import is_answer, offered_button
+from connectors.reception import Reception
 from connectors.settings import WebSettings
 from connectors.transcript import TranscriptEntry, entries_after
 from connectors.web.body import PostedFeedback, PostedMessage
@@ -41,25 +41,25 @@ class WebLimiters:
 
 
 class WebChannel:
-    """All of the web chat but HTTP. `on_message` is called when a new message is committed."""
+    """All of the web chat but HTTP."""
 
     def __init__(
         self,
         transactions: Transactions,
+        reception: Reception,
         hub: Hub,
         signer: TokenSigner,
         metrics: Metrics,
         settings: WebSettings,
-        on_message: Callable[[], None],
         clock: Callable[[], datetime],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self.transactions = transactions
         self.hub = hub
+        self._reception = reception
         self.settings = settings
         self._signer = signer
         self._metrics = metrics
-        self._on_message = on_message
         self._clock = clock
         self._seconds = seconds
         self._limiters = WebLimiters(
@@ -90,12 +90,9 @@ class WebChannel:
     async def take_message(self, key: ConversationKey, posted: PostedMessage) -> None:
         """Returns when the message is committed, or was before. Raises RefusedError."""
         now = self._clock()
-        if await self.transactions.write(lambda connection: _store(connection, key, posted, now)) is None:
-            self._metrics.count(Count.DUPLICATE, channel=CHANNEL)
-            return
-        self._metrics.count(Count.RECEIVED, channel=CHANNEL)
-        self._on_message()
-        self.hub.publish(key.id)
+        is_new = await self._reception.receive(lambda connection: _inbound(connection, key, posted, now))
+        self._metrics.count(Count.RECEIVED if is_new else Count.DUPLICATE, channel=CHANNEL)
+        self.hub.publish_soon(key.id)
 
     async def messages_after(self, key: ConversationKey, after: int) -> tuple[TranscriptEntry, ...]:
         """The next page of the conversation."""
@@ -141,7 +138,7 @@ class WebChannel:
             raise RefusedError(Refusal.TOO_MANY_REQUESTS, {"seconds": wait})
 
 
-def _store(connection: Connection, key: ConversationKey, posted: PostedMessage, now: datetime) -> int | None:
+def _inbound(connection: Connection, key: ConversationKey, posted: PostedMessage, now: datetime) -> InboundMessage:
     text = posted.text or ""
     if posted.choice is not None:
         button = offered_button(connection, key.id, posted.choice)
@@ -149,4 +146,4 @@ def _store(connection: Connection, key: ConversationKey, posted: PostedMessage, 
             raise RefusedError(Refusal.CHOICE_UNKNOWN)
         text = button.title
     message_id = stored_message_id(key.id, posted.message_id)
-    return accept(connection, InboundMessage(key, message_id, text, posted.choice, now))
+    return InboundMessage(key, message_id, text, posted.choice, now)

@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.hub import Hub, Watch
-from connectors.transcript import entries_after, last_sequences
+from connectors.transcript import PAGE, entries_after, last_sequences
 from connectors.web.wire import HEARTBEAT, RECONNECT, message_event, typing_event
 from desk.transactions import Transactions
 
@@ -52,12 +52,11 @@ async def _news(transactions: Transactions, watch: Watch) -> AsyncIterator[str]:
         watch.has_news = False
         next_page = partial(entries_after, conversation_id=watch.conversation_id, after=watch.seen_sequence)
         entries = await transactions.read(next_page)
-        if not entries:
-            return
-        watch.has_news = True  # there may be another page, and the reader may be cut off before the end of this one
         for entry in entries:
             watch.seen_sequence = entry.sequence
             yield message_event(entry)
+        if len(entries) < PAGE:
+            return
 
 
 async def notice_other_processes(transactions: Transactions, hub: Hub) -> None:

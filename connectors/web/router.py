@@ -75,7 +75,7 @@ def as_refusal(error: Exception) -> RefusedError:
 
 def polite_http_error(texts: RefusalTexts) -> Callable[[Request, HTTPException], Response]:
     """For addresses and methods that no door has; the application registers it for what lies under /api/."""
-    refusals: dict[int, Refusal] = {HTTPStatus.NOT_FOUND: Refusal.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED: Refusal.METHOD_NOT_ALLOWED}
+    refusals: dict[int, Refusal] = {404: Refusal.NOT_FOUND, 405: Refusal.METHOD_NOT_ALLOWED}
 
     def answer(_request: Request, error: HTTPException) -> Response:
         response = texts.response(RefusedError(refusals.get(error.status_code, Refusal.INTERNAL)))
