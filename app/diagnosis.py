@@ -1,0 +1,137 @@
+"""The single checks of `bhxh doctor`. None raises: what fails is a finding with its remedy."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.paths import MODELS, RASA, ROOT, SETTINGS, VAR
+from app.ports import is_free
+from app.stack import ACTION_PORT, RASA_PORT
+
+FREE_GIB = 2
+RASA_VERSION = "3.6.21"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`remedy` is what to do when it is not good."""
+
+    what: str
+    good: bool
+    detail: str
+    remedy: str = ""
+
+
+def all_checks(port: int) -> list[Callable[[], Finding]]:
+    """In the order in which a person would mend things."""
+    return [
+        check_disk,
+        check_python,
+        check_rasa_environment,
+        check_settings,
+        check_content,
+        check_model,
+        check_index,
+        check_dialogue_model,
+        check_database,
+        lambda: check_port("public port", port, f"make chat PORT={port + 1}"),
+        lambda: check_port("Rasa's port", RASA_PORT, "nothing to do: another free port is taken at start"),
+        lambda: check_port("action server's port", ACTION_PORT, "nothing to do: another free port is taken at start"),
+    ]
+
+
+def check_disk() -> Finding:
+    """Logs, database and a second snapshot need room."""
+    free = shutil.disk_usage(ROOT).free / 2**30
+    return Finding("disk", free >= FREE_GIB, f"{free:.1f} GiB free", f"free at least {FREE_GIB} GiB")
+
+
+def check_python() -> Finding:
+    """The environment that runs this command."""
+    version = sys.version.split()[0]
+    return Finding("Python of the product", sys.version_info >= (3, 11), version, "make setup with Python 3.11 or newer")
+
+
+def check_rasa_environment() -> Finding:
+    """Rasa in its own environment, in the version the product was built for."""
+    if not RASA.exists():
+        return Finding("Rasa environment", False, ".venv-rasa is missing", "make setup")
+    code = "import importlib.metadata as m; print(m.version('rasa'))"
+    python = RASA.parent / "python"
+    done = subprocess.run([str(python), "-c", code], capture_output=True, text=True)
+    version = done.stdout.strip() or done.stderr.strip()[-80:]
+    return Finding("Rasa environment", version == RASA_VERSION, version, "rm -rf .venv-rasa && make setup")
+
+
+def check_settings() -> Finding:
+    """Every section reads."""
+    from connectors.settings import ConnectorSettings
+    from knowledge.settings import KnowledgeSettings
+    from settings.reader import SettingsError, read_section
+
+    try:
+        read_section(SETTINGS, "knowledge", KnowledgeSettings)
+        read_section(SETTINGS, "connectors", ConnectorSettings)
+    except SettingsError as error:
+        return Finding("settings.yml", False, str(error), "mend the key named; docs/settings.md explains each")
+    return Finding("settings.yml", True, "every section reads")
+
+
+def check_content() -> Finding:
+    """Directives and FAQs."""
+    from knowledge.bootstrap import find_problems
+
+    problems = [problem for problem in find_problems(SETTINGS) if problem.is_error]
+    return Finding("knowledge base", not problems, f"{len(problems)} errors", "bhxh knowledge validate lists them by file and line")
+
+
+def check_model() -> Finding:
+    """Present, and gives the vector it gave when it was built."""
+    from knowledge.bootstrap import verify_model
+    from knowledge.errors import KnowledgeError
+
+    try:
+        detail = verify_model(SETTINGS)
+    except KnowledgeError as error:
+        return Finding("embedding model", False, str(error), "rm -rf var/models && make setup")
+    return Finding("embedding model", True, detail)
+
+
+def check_index() -> Finding:
+    """The current snapshot loads and belongs to the model."""
+    from knowledge.bootstrap import describe_index
+    from knowledge.errors import KnowledgeError
+
+    try:
+        detail = describe_index(SETTINGS)
+    except KnowledgeError as error:
+        return Finding("index", False, str(error), "bhxh knowledge publish")
+    return Finding("index", True, detail)
+
+
+def check_dialogue_model() -> Finding:
+    """A trained model."""
+    models = sorted(MODELS.glob("*.tar.gz"))
+    detail = models[-1].name if models else "models/ holds none"
+    return Finding("dialogue model", bool(models), detail, "bhxh train")
+
+
+def check_database() -> Finding:
+    """Can be reached and has the tables of this version."""
+    import os
+
+    from app.database import database_url, describe_database
+
+    good, detail = describe_database(database_url(os.environ))
+    remedy = f"check BHXH_DATABASE_URL; the default is a file under {VAR.relative_to(ROOT)}/"
+    return Finding("database", good, detail, remedy)
+
+
+def check_port(what: str, port: int, remedy: str) -> Finding:
+    """Free, or held by a product that runs already."""
+    free = is_free(port)
+    return Finding(what, free, f"{port} is {'free' if free else 'in use'}", remedy)
