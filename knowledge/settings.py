@@ -35,10 +35,54 @@ class EmbeddingSettings:
 
 
 @dataclass(frozen=True)
+class FusionWeights:
+    """What each signal of a search counts; only their proportions matter."""
+
+    body: float
+    """BM25 on title and text."""
+    questions: float
+    """BM25 on the title and the sample questions, best of them."""
+    context: float
+    """BM25 on document and headings."""
+    dense_text: float
+    """Cosine with the text, best of its parts."""
+    dense_questions: float
+    """Cosine with the title and the sample questions, best of them."""
+    named_document: float
+    """The question names the number of the passage's document."""
+
+
+@dataclass(frozen=True)
+class CalibrationWeights:
+    """Logistic regression from the signals of a hit to the chance that it is right.
+
+    Made by `python -m knowledge.evaluation.calibration`.
+    """
+
+    intercept: float
+    body: float
+    questions: float
+    dense_text: float
+    dense_questions: float
+    margin: float
+    """Lead over the best hit that says something else, in fused score."""
+
+
+@dataclass(frozen=True)
+class SearchSettings:
+    """How signals are weighed; a question typed without diacritics has its own weights."""
+
+    with_diacritics: FusionWeights
+    without_diacritics: FusionWeights
+    calibration: CalibrationWeights
+
+
+@dataclass(frozen=True)
 class KnowledgeSettings:
     """Folders are relative to the project's root."""
 
     content_folder: Path
     index_folder: Path
     embedding: EmbeddingSettings
+    search: SearchSettings
     answering: AnsweringSettings

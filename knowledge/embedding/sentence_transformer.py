@@ -73,7 +73,10 @@ def load_model(source: str, backend: str, threads: int, **options: Any) -> Sente
         options = {**_session_options(threads), **options}
         if (Path(source) / QUANTISED_FILE).exists() and "export" not in options:
             options["file_name"] = QUANTISED_FILE
-    return SentenceTransformer(source, backend=backend, device="cpu", model_kwargs=options or None)
+    model: SentenceTransformer = SentenceTransformer(
+        source, backend="onnx" if backend == "onnx" else "torch", device="cpu", model_kwargs=options or None
+    )
+    return model
 
 
 def model_name(folder: Path, backend: str) -> str:

@@ -31,7 +31,7 @@ def build_tokenizer(texts: Sequence[str], scores: NDArray[np.float32], unknown: 
 
 def save_tokenizer(tokenizer: Tokenizer, folder: Path, max_tokens: int) -> None:
     """Writes the files that transformers reads back as a fast tokenizer."""
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         bos_token=BEGIN,
         eos_token=END,

@@ -17,7 +17,7 @@ NOT_FOUND = 0.0
 class DenseIndex:
     """Exact inner products of vectors of length 1; `owners[i]` is the number of the passage of vector i."""
 
-    def __init__(self, index: faiss.IndexFlatIP, owners: NDArray[np.int32], passages: int) -> None:
+    def __init__(self, index: faiss.Index, owners: NDArray[np.int32], passages: int) -> None:
         self._index = index
         self._owners = owners
         self._passages = passages

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vietnamese.accents import strip_accents
 from vietnamese.tones import fold_tones
@@ -23,6 +24,8 @@ PAIR_PRIOR = 2.0
 """Imaginary pairs added after each syllable, so that one seen once does not look certain."""
 UNSEEN_COUNT = 0.1
 _WORD = re.compile(r"[^\W_]+")
+_Ways = dict[str, tuple[float, tuple[str, ...]]]
+"""Last spelling → the likeliest way to it: log probability and all spellings."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class SyllableCounter:
             syllables = split_syllables(text)
             for syllable in syllables:
                 self.single[syllable] += weight
-            for pair in zip(syllables, syllables[1:], strict=False):
+            for pair in pairwise(syllables):
                 self.pairs[pair] += weight
 
     def counts(self, min_count: int = 1) -> SyllableCounts:
@@ -88,7 +91,9 @@ class DiacriticRestorer:
         syllables = split_syllables(text)
         if not syllables:
             return -math.inf, text
-        best = {spelling: (self._log_single(spelling), (spelling,)) for spelling in self._candidates(syllables[0])}
+        best: _Ways = {
+            spelling: (self._log_single(spelling), (spelling,)) for spelling in self._candidates(syllables[0])
+        }
         for syllable in syllables[1:]:
             best = {spelling: self._best_way(best, spelling) for spelling in self._candidates(syllable)}
         score, path = max(best.values())
@@ -99,9 +104,7 @@ class DiacriticRestorer:
             return [syllable]
         return self._spellings.get(syllable, [syllable])[:MAX_CANDIDATES]
 
-    def _best_way(
-        self, best: Mapping[str, tuple[float, tuple[str, ...]]], spelling: str
-    ) -> tuple[float, tuple[str, ...]]:
+    def _best_way(self, best: _Ways, spelling: str) -> tuple[float, tuple[str, ...]]:
         return max((score + self._log_pair(left, spelling), (*path, spelling)) for left, (score, path) in best.items())
 
     def _log_pair(self, left: str, right: str) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from knowledge.errors import KnowledgeError
+
 PUBLISH_COMMAND = "bhxh knowledge publish"
 
 
-class SnapshotError(Exception):
+class SnapshotError(KnowledgeError):
     """A snapshot is missing, damaged, or made for another model or version; its message names the mending command."""

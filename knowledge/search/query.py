@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.search.diacritics import DiacriticRestorer
-from knowledge.search.terms import accented_terms, plain_terms
+from knowledge.search.terms import accented_terms, plain_syllables, plain_terms
 from vietnamese.accents import has_accents
 from vietnamese.expansion import expand
-from vietnamese.keys import plain_key, strip_key
 from vietnamese.normalise import clean
 
 _DOCUMENT_KINDS = r"(?:cong van|quyet dinh|van ban|chi thi|thong bao|ke hoach|so)"
@@ -42,14 +41,14 @@ def understand(question: str, restorer: DiacriticRestorer) -> Query:
         plain_readings=tuple(dict.fromkeys(plain_terms(reading) for reading in (*readings, as_typed))),
         accented=accented_terms(best),
         typed_with_diacritics=typed_with_diacritics,
-        key=plain_key(question),
+        key=" ".join(plain_syllables(best)),
     )
 
 
 def named_documents(key: str, documents: Iterable[str]) -> frozenset[str]:
     """Documents whose whole number, or first number after a word like "cong van", stands in the question's key."""
     numbers = set(_NAMED_NUMBER.findall(key))
-    return frozenset(document for document in documents if _is_named(strip_key(document.lower()).split(), key, numbers))
+    return frozenset(document for document in documents if _is_named(plain_syllables(document), key, numbers))
 
 
 def _is_named(number: Sequence[str], key: str, numbers: set[str]) -> bool:

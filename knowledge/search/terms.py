@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from vietnamese.keys import strip_key
+from vietnamese.accents import strip_accents
 from vietnamese.tones import fold_i_y, fold_tones
 
 PAIR_MARK = "_"
@@ -13,13 +15,22 @@ _WORD = re.compile(r"[^\W_]+")
 
 def plain_terms(expanded: str) -> tuple[str, ...]:
     """Terms without diacritics of a text whose abbreviations are written out."""
-    return _with_pairs(strip_key(fold_i_y(fold_tones(expanded))).split())
+    return _with_pairs(plain_syllables(expanded))
 
 
 def accented_terms(expanded: str) -> tuple[str, ...]:
     """Terms with diacritics of the same."""
-    return _with_pairs(_WORD.findall(fold_i_y(fold_tones(expanded)).lower()))
+    return _with_pairs(_WORD.findall(_folded(expanded)))
 
 
-def _with_pairs(syllables: list[str]) -> tuple[str, ...]:
-    return (*syllables, *map(PAIR_MARK.join, zip(syllables, syllables[1:], strict=False)))
+def plain_syllables(text: str) -> list[str]:
+    """Letters and numbers, each sequence on its own: "288/BHXH-VP" gives 288, bhxh, vp."""
+    return _WORD.findall(strip_accents(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    return fold_i_y(fold_tones(text)).lower()
+
+
+def _with_pairs(syllables: Sequence[str]) -> tuple[str, ...]:
+    return (*syllables, *map(PAIR_MARK.join, pairwise(syllables)))

@@ -1,0 +1,42 @@
+"""From the signals of a hit to the chance, 0 to 1, that it answers the question. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.settings import CalibrationWeights
+
+
+@dataclass(frozen=True)
+class Features:
+    """Of one hit; names as in `CalibrationWeights`."""
+
+    body: float
+    questions: float
+    dense_text: float
+    dense_questions: float
+    margin: float
+
+
+def probability(features: Features, weights: CalibrationWeights) -> float:
+    """Logistic regression."""
+    logit = (
+        weights.intercept
+        + weights.body * features.body
+        + weights.questions * features.questions
+        + weights.dense_text * features.dense_text
+        + weights.dense_questions * features.dense_questions
+        + weights.margin * features.margin
+    )
+    return 1 / (1 + math.exp(-max(min(logit, 50.0), -50.0)))
+
+
+def never_rising(scores: Sequence[float]) -> tuple[float, ...]:
+    """Each score at most the one before it, so that the order of hits and of their scores agree."""
+    lowest, result = 1.0, []
+    for score in scores:
+        lowest = min(lowest, score)
+        result.append(lowest)
+    return tuple(result)

@@ -1,0 +1,120 @@
+"""A question → hits: understand, embed, compare, fuse, rank. The one place where the steps of a search stand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from knowledge.embedding.embedder import Embedder
+from knowledge.passage import Collection, Passage
+from knowledge.search.calibration import Features, never_rising, probability
+from knowledge.search.errors import PUBLISH_COMMAND, SnapshotError
+from knowledge.search.query import Query, named_documents, understand
+from knowledge.search.ranking import margins, rank
+from knowledge.search.signals import Scores, Signals
+from knowledge.search.snapshot import Field, Form, Snapshot
+from knowledge.search_result import Hit, SearchResult
+from knowledge.settings import SearchSettings
+
+DEFAULT_LIMIT = 10
+
+
+class Retriever:
+    """Searches one snapshot. Keeps nothing of a question; safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot, embedder: Embedder, settings: SearchSettings) -> None:
+        if snapshot.model != embedder.name:
+            raise SnapshotError(
+                f"snapshot {snapshot.id} was made with the model {snapshot.model}, but {embedder.name} is loaded; "
+                f"make a new one with: {PUBLISH_COMMAND}"
+            )
+        self._snapshot = snapshot
+        self._embedder = embedder
+        self._settings = settings
+        self._restorer = snapshot.restorer()
+        self._documents = frozenset(passage.document for passage in snapshot.passages)
+        self._by_id = {passage.id: passage for passage in snapshot.passages}
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage with this id, None when the snapshot holds none."""
+        return self._by_id.get(passage_id)
+
+    def search(self, question: str, collection: Collection | None = None, limit: int = DEFAULT_LIMIT) -> SearchResult:
+        """Hits of the collection, or of all for None; any text may be asked, an empty base gives no hit."""
+        timings: dict[str, float] = {}
+        if not self._snapshot.passages:
+            return SearchResult(hits=(), timings=timings)
+        with _timed(timings, "normalise"):
+            query = understand(question, self._restorer)
+        signals = self._signals(query, timings)
+        with _timed(timings, "fuse"):
+            return self._fuse(query, signals, collection, limit, timings)
+
+    def _signals(self, query: Query, timings: dict[str, float]) -> Signals:
+        with _timed(timings, "embed"):
+            vector = self._embedder.embed_queries([query.dense_text])[0]
+        with _timed(timings, "dense"):
+            dense_text = self._snapshot.dense_texts.scores(vector)
+            dense_questions = self._snapshot.dense_questions.scores(vector)
+        with _timed(timings, "lexical"):
+            body, questions, context = (self._lexical(query, field) for field in Field)
+        return Signals(body, questions, context, dense_text, dense_questions, self._named(query))
+
+    def _lexical(self, query: Query, field: Field) -> Scores:
+        plain = self._snapshot.lexical[field, Form.PLAIN]
+        accented = self._snapshot.lexical[field, Form.ACCENTED]
+        best_reading = np.max([plain.scores(terms) for terms in query.plain_readings], axis=0)
+        return np.asarray(best_reading + accented.scores(query.accented), dtype=np.float32)
+
+    def _named(self, query: Query) -> Scores:
+        named = named_documents(query.key, self._documents)
+        return np.array([passage.document in named for passage in self._snapshot.passages], dtype=np.float32)
+
+    def _fuse(
+        self, query: Query, signals: Signals, collection: Collection | None, limit: int, timings: dict[str, float]
+    ) -> SearchResult:
+        settings = self._settings
+        weights = settings.with_diacritics if query.typed_with_diacritics else settings.without_diacritics
+        fused = signals.fused(weights)
+        ranking = rank(self._snapshot.passages, fused, collection, limit)
+        return SearchResult(
+            hits=self._hits(signals, fused, ranking.hits),
+            rejected=self._hits(signals, fused, ranking.rejected),
+            timings=timings,
+        )
+
+    def _hits(self, signals: Signals, fused: Scores, numbers: tuple[int, ...]) -> tuple[Hit, ...]:
+        leads = margins(self._snapshot.passages, fused, numbers)
+        features = [features_of(signals, number, lead) for number, lead in zip(numbers, leads, strict=True)]
+        scores = never_rising([probability(one, self._settings.calibration) for one in features])
+        return tuple(
+            Hit(
+                passage=self._snapshot.passages[number],
+                score=score,
+                rank=place,
+                dense_score=max(one.dense_text, one.dense_questions),
+                lexical_score=max(one.body, one.questions),
+            )
+            for place, (number, score, one) in enumerate(zip(numbers, scores, features, strict=True), 1)
+        )
+
+
+def features_of(signals: Signals, number: int, margin: float) -> Features:
+    """What the calibration sees of one passage."""
+    return Features(
+        body=float(signals.body[number]),
+        questions=float(signals.questions[number]),
+        dense_text=float(signals.dense_text[number]),
+        dense_questions=float(signals.dense_questions[number]),
+        margin=margin,
+    )
+
+
+@contextmanager
+def _timed(timings: dict[str, float], step: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    timings[step] = time.perf_counter() - started

@@ -1,0 +1,29 @@
+"""The signals of one search, and how they become one fused score. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.settings import FusionWeights
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Signals:
+    """One number for each passage, in the order of the snapshot; names as in `FusionWeights`."""
+
+    body: Scores
+    questions: Scores
+    context: Scores
+    dense_text: Scores
+    dense_questions: Scores
+    named_document: Scores
+
+    def fused(self, weights: FusionWeights) -> Scores:
+        """Weighted sum."""
+        total = sum(getattr(weights, field.name) * getattr(self, field.name) for field in fields(self))
+        return np.asarray(total, dtype=np.float32)

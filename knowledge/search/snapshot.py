@@ -1,0 +1,121 @@
+"""One index as it is searched: passages, vectors, terms and diacritics, all of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.passage import Passage
+from knowledge.search.dense import DenseIndex, build_dense_index
+from knowledge.search.diacritics import DiacriticRestorer, SyllableCounter, SyllableCounts
+from knowledge.search.lexical import LexicalIndex, build_lexical_index
+from knowledge.search.terms import accented_terms, plain_terms
+from knowledge.search.views import views_of
+from vietnamese.expansion import expand
+
+OWN_TEXT_WEIGHT = 3
+"""The knowledge base is small beside the laws, and nearer to what people ask."""
+
+
+class Field(StrEnum):
+    """Which texts of a passage a lexical index holds."""
+
+    BODY = "body"
+    QUESTIONS = "questions"
+    CONTEXT = "context"
+
+
+class Form(StrEnum):
+    """How terms are spelled."""
+
+    PLAIN = "plain"
+    ACCENTED = "accented"
+
+
+TERMS_OF_FORM = {Form.PLAIN: plain_terms, Form.ACCENTED: accented_terms}
+
+
+@dataclass(frozen=True)
+class PassageVectors:
+    """One row for each text, and for each question, of `views_of` all passages in order."""
+
+    texts: NDArray[np.float32]
+    questions: NDArray[np.float32]
+
+
+LexicalIndexes = Mapping[tuple[Field, Form], LexicalIndex]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything the retriever reads; nothing in it changes."""
+
+    id: str
+    model: str
+    passages: tuple[Passage, ...]
+    dense_texts: DenseIndex
+    dense_questions: DenseIndex
+    lexical: LexicalIndexes
+    syllables: SyllableCounts
+
+    def restorer(self) -> DiacriticRestorer:
+        """Made anew at each call."""
+        return DiacriticRestorer(self.syllables)
+
+
+def assemble(
+    snapshot_id: str,
+    model: str,
+    passages: Sequence[Passage],
+    vectors: PassageVectors,
+    general_counts: SyllableCounts,
+) -> Snapshot:
+    """Pure."""
+    views = [views_of(passage) for passage in passages]
+    return Snapshot(
+        id=snapshot_id,
+        model=model,
+        passages=tuple(passages),
+        dense_texts=_dense([one.texts for one in views], vectors.texts),
+        dense_questions=_dense([one.questions for one in views], vectors.questions),
+        lexical={key: _lexical(passages, *key) for key in lexical_keys()},
+        syllables=_count_syllables(passages, general_counts),
+    )
+
+
+def lexical_keys() -> tuple[tuple[Field, Form], ...]:
+    """All lexical indexes of a snapshot."""
+    return tuple((field, form) for field in Field for form in Form)
+
+
+def _dense(texts: Sequence[tuple[str, ...]], vectors: NDArray[np.float32]) -> DenseIndex:
+    owners = [number for number, of_passage in enumerate(texts) for _ in of_passage]
+    return build_dense_index(vectors, owners, len(texts))
+
+
+def _lexical(passages: Sequence[Passage], field: Field, form: Form) -> LexicalIndex:
+    pairs = [(number, text) for number, passage in enumerate(passages) for text in field_texts(passage, field)]
+    terms = [TERMS_OF_FORM[form](expand(text).text) for _, text in pairs]
+    return build_lexical_index(terms, [number for number, _ in pairs], len(passages))
+
+
+def field_texts(passage: Passage, field: Field) -> tuple[str, ...]:
+    """Each is one text of the lexical index."""
+    if field is Field.BODY:
+        return (f"{passage.title}\n{passage.text}",)
+    if field is Field.CONTEXT:
+        return (passage.context,) if passage.context else ()
+    return views_of(passage).questions
+
+
+def _count_syllables(passages: Iterable[Passage], general: SyllableCounts) -> SyllableCounts:
+    counter = SyllableCounter()
+    counter.add_counts(general)
+    for passage in passages:
+        texts = (passage.title, passage.context, passage.text, *passage.questions)
+        counter.add_texts(texts, OWN_TEXT_WEIGHT)
+    return counter.counts()
