@@ -17,7 +17,6 @@ _INSURANCE = {
     "bnn": "bệnh nghề nghiệp",
     "tctn": "trợ cấp thất nghiệp",
     "tcts": "trợ cấp thai sản",
-    "bh": "bảo hiểm",
     "bhiem": "bảo hiểm",
     "bhiểm": "bảo hiểm",
     "msbh": "mã số bảo hiểm",

@@ -1,35 +1,40 @@
 """A row of the act lexicons."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from vietnamese.act import Act
+from vietnamese.act_pattern import KeyWords, Pattern, translate
+from vietnamese.act_words import WORD_CLASSES
 
 
 @dataclass(frozen=True)
 class ActRule:
-    """Patterns are regular expressions over whole words of the accent-free key.
+    """Patterns in the language of act_pattern: `when` makes the rule fire, `unless` takes it back.
 
-    `unless` takes the rule back. `marked` is looked for in the key with diacritics instead of `pattern`'s match alone,
-    and only when the message has diacritics: it tells "tự tử" from "từ từ".
+    Both read the accent-free key; alternatives of `when` spelt with diacritics match only messages typed with them.
+    `marked`, if given, must also be found in the key with diacritics where the message was typed with them: it tells
+    "tự tử" from "từ từ".
     """
 
     name: str
     act: Act
-    pattern: str
+    when: str
     unless: str = ""
     marked: str = ""
 
-    def fires(self, plain: str, marked: str | None) -> bool:
-        """`plain` and `marked` are the two keys of the message; `marked` is None when it was typed without marks."""
-        if not _words(self.pattern).search(plain):
+    def fires(self, plain: KeyWords, marked: KeyWords | None) -> bool:
+        """`marked` is None for a message typed without diacritics."""
+        if not self._asked_for(plain, marked) or _compiled(self.unless).found_in(plain):
             return False
-        if self.unless and _words(self.unless).search(plain):
-            return False
-        return not self.marked or marked is None or _words(self.marked).search(marked) is not None
+        return not self.marked or marked is None or _compiled(self.marked).found_in(marked)
+
+    def _asked_for(self, plain: KeyWords, marked: KeyWords | None) -> bool:
+        if _compiled(self.when).found_in(plain):
+            return True
+        return marked is not None and not self.when.isascii() and _compiled(self.when).found_in(marked)
 
 
 @lru_cache(maxsize=512)
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
+def _compiled(pattern: str) -> Pattern:
+    return translate(pattern, WORD_CLASSES)

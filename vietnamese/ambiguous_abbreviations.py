@@ -44,6 +44,8 @@ AMBIGUOUS_ABBREVIATIONS: dict[str, tuple[Reading, ...]] = {
         reading("nghĩa vụ", before="qs quan"),
         reading("nhiệm vụ", after="cac thuc_hien"),
     ),
+    "bh": (reading("bảo hiểm"), reading("bây giờ", after="sao gi lam", only_in_context=True)),
+    "nc": (reading("nc"), reading("nói chuyện", before="voi vs truc", only_in_context=True)),
     "cb": (reading("cán bộ"), reading("chuẩn bị", after="can phai dang", before="ho hs giay gi sinh")),
     "cmt": (
         reading("chứng minh thư", after="so the anh mat doi", before="nhan nd cu"),
@@ -110,7 +112,7 @@ AMBIGUOUS_ABBREVIATIONS: dict[str, tuple[Reading, ...]] = {
     "gt": (reading("giấy tờ"), reading("giới tính", after="sai doi"), reading("giới thiệu", after="giay")),
     "cn": (reading("công nhân"), reading("chủ nhật", after="thu_bay t7 7 ngay vao", before="co_lam")),
     "hn": (reading("hôm nay"), reading("hà nội", after="o tai hoi bhxh tp pho quan ve ra tinh")),
-    "sn": (reading("sinh năm", before="#"), reading("sự nghiệp", after="vi don_vi dv")),
+    "sn": (reading("sinh năm", before="#"), reading("sự nghiệp", after="vi don_vi dv", only_in_context=True)),
     "tl": (reading("trả lời"), reading("tiền lương", after="muc", before="dong")),
     "ldtb": (reading("lao động thương binh"),),
 }

@@ -13,24 +13,35 @@ def _letter(letter: str, words: str, after: str = "", before: str = "") -> tuple
     return (reading(words, after, before), reading(letter, after=_LABELS, before=")", only_in_context=True))
 
 
+def _day_or_month(number: int) -> tuple[Reading, ...]:
+    """T2 to T7 are months in these texts; the days of the week only beside words for a day."""
+    return (
+        reading(f"tháng {number}"),
+        reading(
+            f"thứ {number}", after="sang chieu trua toi ngay thu", before="cn va_cn , hang_tuan", only_in_context=True
+        ),
+    )
+
+
 AMBIGUOUS_CHAT_WORDS: dict[str, tuple[Reading, ...]] = {
     "k": (
         reading("không", before=_VERBS + " a ah nhi vay v z ? em e anh chi"),
-        reading("nghìn", after="#"),
+        reading("nghìn", after="#", only_in_context=True),
         reading("k", after=_LABELS, before=")", only_in_context=True),
     ),
     "kg": (reading("không", before=_VERBS), reading("kg", after="#", only_in_context=True)),
-    "hong": (
-        reading("hong", after="hu bi bo may mau mui viem sung suc dau the ung"),
-        reading("không", after="duoc dc co biet vay gi a phai", before="biet co duoc dc phai can thay ta vay"),
+    "o": (reading("o"), reading("không", before="dc đc biet bit bik phai_la", only_in_context=True)),
+    "a": (
+        reading("a"),
+        reading(
+            "anh", after="cho cua hoi chao voi nho may thua nha", before="oi chi c cho giup e", only_in_context=True
+        ),
     ),
-    "o": (
-        reading("o"),
-        reading("không", before="dc đc biet bit bik phai_la"),
-    ),
-    "a": _letter("a", "anh"),
     "e": _letter("e", "em"),
-    "c": _letter("c", "chị"),
+    "c": (
+        reading("c"),
+        reading("chị", after="cho cua hoi chao anh nho thua nha", before="oi cho giup e", only_in_context=True),
+    ),
     "b": (
         reading("b", after=_LABELS, before=")", only_in_context=True),
         reading("bạn", after="cho cua chao cac voi nhe", before="oi a nhe ban cho"),
@@ -41,7 +52,10 @@ AMBIGUOUS_CHAT_WORDS: dict[str, tuple[Reading, ...]] = {
         reading("tháng", before="#"),
         reading("t", after=_LABELS, only_in_context=True),
     ),
-    "s": (reading("s"), reading("sao", after="lam tai vi lm thi la", before="k ko khong vay v z a lai")),
+    "s": (
+        reading("s"),
+        reading("sao", after="lam tai vi thi la", before="k ko khong vay v z a lai", only_in_context=True),
+    ),
     "h": (
         reading("giờ", before="lam sao phai em minh toi muon lay nop nghi", after="bay bh #"),
         reading("h", after=_LABELS, before=")", only_in_context=True),
@@ -90,7 +104,10 @@ AMBIGUOUS_CHAT_WORDS: dict[str, tuple[Reading, ...]] = {
         ),
         reading("điều kiện", after="du cac dap man kem ve nhung", before="de ve nao nghi gi"),
     ),
-    "đc": (reading("được"), reading("địa chỉ", after="sai ghi doi cho_e_xin xin", before="co_quan bhxh nha o_dau ở")),
+    "đc": (
+        reading("được"),
+        reading("địa chỉ", after="sai ghi doi xin", before="co_quan bhxh nha o_dau", only_in_context=True),
+    ),
     "mk": (
         reading("mình", after="cho cua voi nha", before="hoi muon dang co dong lam bi oi nghi cung"),
         reading(
@@ -108,16 +125,34 @@ AMBIGUOUS_CHAT_WORDS: dict[str, tuple[Reading, ...]] = {
     "vs": (reading("với"), reading("vssid", before="id", only_in_context=True)),
     "hi": (reading("xin chào"), reading("hi", before="vong sinh huu", only_in_context=True)),
     "củng": (reading("cũng"), reading("củng", before="co", only_in_context=True)),
-    "bữa": (reading("hôm", before="nay truoc qua kia ni rui"), reading("bữa")),
-    "ni": (reading("này", after="thang nam bua cai dip chu lan the nhu hom"), reading("ni")),
-    "mô": (reading("đâu", after="o di ben cho den toi can"), reading("mô")),
-    "chi": (reading("gì", after="cai lam_cai can_cai nhung_cai", before="rua vay rứa"), reading("chi")),
-    "răng": (reading("sao", after="la lam man", before="rua ri vay chu"), reading("răng")),
+    "bữa": (reading("bữa"), reading("hôm", before="nay truoc qua kia ni", only_in_context=True)),
+    "ni": (reading("ni"), reading("này", after="thang nam bua cai dip chu lan the nhu hom", only_in_context=True)),
+    "mô": (reading("mô"), reading("đâu", after="o di ben cho den toi can", only_in_context=True)),
+    "chi": (
+        reading("chi"),
+        reading("gì", after="cai can_cai nhung_cai cai_loai", before="rua vay", only_in_context=True),
+    ),
+    "răng": (reading("răng"), reading("sao", after="man", before="rua ri chu", only_in_context=True)),
     "lãnh": (
-        reading("nhận", before="luong tien tro mot # bhxh bhtn tn bao duoc dc luon nhieu het o tai"),
         reading("lãnh"),
+        reading(
+            "nhận",
+            after="duoc dc muon di",
+            before="luong tien tro mot # bhxh bhtn tn bao duoc dc luon nhieu het o tai that ts thai bn",
+            only_in_context=True,
+        ),
+    ),
+    "mun": (
+        reading("mun"),
+        reading("muốn", after="khong ko em e k toi minh", before="hoi rut doi lam", only_in_context=True),
+    ),
+    "thiệt": (reading("thật"), reading("thiệt", before="hai thoi mang", only_in_context=True)),
+    "hong": (
+        reading("hong"),
+        reading("không", before="biet duoc dc phai co_biet", after="duoc dc", only_in_context=True),
     ),
     "vl": (reading("vl"), reading("việc làm", after="tam dich_vu tim mat giai_quyet")),
     "tui": (reading("tôi"),),
     "nhiu": (reading("nhiêu", after="bao"), reading("bao nhiêu")),
+    **{f"t{number}": _day_or_month(number) for number in range(2, 8)},
 }

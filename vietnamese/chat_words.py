@@ -152,6 +152,7 @@ _POLITE = {
 }
 _DIALECT = {
     "nhứt": "nhất",
+    "chiện": "chuyện",
     "bửa": "bữa",
     "trển": "trên đó",
     "giùm": "giúp",

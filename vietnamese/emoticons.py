@@ -16,24 +16,22 @@ _EMOTICON = re.compile(
     re.IGNORECASE,
 )
 _ATTACHED_SMILE = re.compile(r"(?:[:=;][)(\]]{1,40}|\){2,40}|\^{2,40})(?![^\W_])")
-_LAUGH = re.compile(
-    r"(?<![^\W_])(?:(?:h[aeiouêìíèéơ]|hj|k[ae]){2,30}h?|k{3,40}|h[iì][cx]s?|hazz+)(?![^\W_])", re.IGNORECASE
-)
-_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_LAUGH = re.compile(r"(?:(?:h[aeiouêìíèéơ]|hj|k[ae]){2,30}h?|k{3,40}|h[iì][cx]s?|hazz+)\Z")
 _THREE_ALIKE = re.compile(r"([a-z])\1\1")
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})\Z")
 _WEB = "www"
 
 
 def remove_emoticons(text: str) -> str:
-    """Text without emoji and emoticons; words of laughter stay (see remove_laughter)."""
+    """Text without emoji and emoticons; words of laughter stay (see is_laughter)."""
     without_emoji = text if text.isascii() else _EMOJI.sub(" ", text)
     return _ATTACHED_SMILE.sub(" ", _EMOTICON.sub(" ", without_emoji))
 
 
-def remove_laughter(text: str) -> str:
-    """Text without "hihi", "kkk", "hix"."""
-    return _LAUGH.sub(" ", text)
+@lru_cache(maxsize=4096)
+def is_laughter(word: str) -> bool:
+    """True for the lower-case words "hihi", "kkk", "hix"."""
+    return _LAUGH.match(word) is not None
 
 
 def _one_of(letters: str) -> str:
@@ -46,12 +44,8 @@ def _one_of(letters: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _release_word(word: str) -> str:
-    if not _THREE_ALIKE.search(strip_accents(word)) or word == _WEB or _ROMAN.match(word):
+def release_held_letters(word: str) -> str:
+    """quááá→quá, ơiiii→ơi, helppp→help; Roman numerals and www stay. Expects one lower-case word."""
+    if not _THREE_ALIKE.search(strip_accents(word)) or not word.isalpha() or word == _WEB or _ROMAN.match(word):
         return word
     return "".join(_one_of("".join(run)) for _, run in groupby(word, key=strip_accents))
-
-
-def release_held_letters(lower_text: str) -> str:
-    """quááá→quá, ơiiii→ơi, helppp→help; Roman numerals and www stay. Expects lower case."""
-    return _LONG_WORD.sub(lambda match: _release_word(match.group()), lower_text)

@@ -14,7 +14,7 @@ _KINDS = re.compile(
     | (?P<cmnd>cmnd|cmt|chung\s?minh)
     | (?P<dossier_code>ma\s?(?:so\s?)?(?:ho\s?so|hs)|so\s?(?:ho\s?so|hs|bien\s?nhan|tiep\s?nhan)|bien\s?nhan|giay\s?hen)
     | (?P<bank_account>stk|so\s?tai\s?khoan|tai\s?khoan|so\s?tk|tk|vcb|bidv|vietcombank|agribank|vietinbank|techcombank)
-    | (?P<phone>sdt|so\s?dt|dien\s?thoai|dthoai|dt|phone|mobile|zalo|goi|lien\s?he|lh|lien\s?lac|hotline|alo|so\s?may|tel)
+    | (?P<phone>sdt|so\s?dt|dien\s?thoai|dthoai|dt|phone|zalo|goi|lien\s?he|lh|lien\s?lac|hotline|alo|so\s?may|tel)
     | (?P<bhyt_card>the\s?bhyt|ma\s?the|so\s?the|bhyt)
     | (?P<bhxh_code>bhxh|bao\s?hiem|msbh|ma\s?(?:so|bh)|so\s?so|so\s?bh)
     )(?![a-z])""",

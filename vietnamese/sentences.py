@@ -11,7 +11,7 @@ _LABEL = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s(\[\"'“]*\Z")
 _ABBREVIATIONS = word_set(
-    "tp tx tt ts ths gs pgs bs cn ks ls tr vd st mr mrs ms dr q p h x kp đ đt dt sđt no nr vs tel fax v.v vv tp. th cty ct"
+    "tp tx tt ts ths gs pgs bs cn ks ls tr vd st mr mrs ms dr q p h x kp đ đt dt sđt no nr vs tel fax v.v vv th cty"
 )
 _INLINE_LABEL = re.compile(r"[:;,]\s+(?:\d{1,2}|[a-zđ])\Z", re.IGNORECASE)
 _LOOK_BACK = 40  # no label or abbreviation is longer

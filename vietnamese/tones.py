@@ -38,6 +38,7 @@ def fold_tones(text: str) -> str:
     return _WORD.sub(lambda match: _fold_word_tone(match.group()), composed)
 
 
+_ENDS_IN_Y = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,3}[yýỳỷỹỵYÝỲỶỸỴ](?![^\W\d_])")
 _Y_TO_I = str.maketrans("yýỳỷỹỵYÝỲỶỸỴ", "iíìỉĩịIÍÌỈĨỊ")
 
 
@@ -52,4 +53,4 @@ def _fold_word_i_y(word: str) -> str:
 def fold_i_y(text: str) -> str:
     """lý→lí, quý→quí, kỳ→kì, for search keys only; y alone, thúy and yên stay."""
     composed = unicodedata.normalize("NFC", text)
-    return _WORD.sub(lambda match: _fold_word_i_y(match.group()), composed)
+    return _ENDS_IN_Y.sub(lambda match: _fold_word_i_y(match.group()), composed)
