@@ -2,7 +2,7 @@
 
 WORD_CLASSES: dict[str, str] = {
     "me": "toi|em|minh|con|chau|me|ma|ba|bo|cha|vo|chong|ong|anh|chi|be|gia dinh|nha|nguoi nha|bac|co|chu|di|cau",
-    "speaker": "toi|em|minh|con|chau|tao|tui|anh|chi|bac|co|chu|ba con",
+    "speaker": "toi|em|minh|con|chau|tao|anh|chi|bac|co|chu|ba con",
     "person": """
         con|be|chau|me|ma|ba|bo|cha|tia|ong|chong|vo|toi|em|minh|anh|chi|bac|co|di|chu|cau|mo|nguoi nha|nguoi than
         dong nghiep|ban|nguoi|ai do|hang xom|no|ong ay|ba ay|bo me|ba noi|ong noi|ba ngoai|ong ngoai
@@ -53,12 +53,12 @@ WORD_CLASSES: dict[str, str] = {
         gap|gap truc tiep|gap mat|noi chuyen|noi chuyen voi|noi chuyen truc tiep voi|noi chuyen truc tiep|noi voi
         chat voi|chat truc tiep voi|nhan tin voi|trao doi voi|trao doi truc tiep voi|ket noi|ket noi voi|ket noi den
         ket noi toi|noi may|noi may voi|noi may den|noi may cho|noi may qua|lien he|lien he voi|lien he truc tiep voi
-        lien lac voi|tro chuyen voi|nc voi|tu van truc tiep voi|duoc tu van boi
+        lien lac voi|tro chuyen voi|tu van truc tiep voi|duoc tu van boi
     """,
-    "wish": "cho|muon|can|xin|lam on|vui long|hay|de|nho|giup|mong|yeu cau|doi|duoc|gium|phai|ok",
+    "wish": "cho|muon|can|xin|lam on|vui long|hay|de|nho|giup|mong|yeu cau|doi|duoc|phai",
     "howto": """
         cach|cach nao|cach thuc|huong dan|nhu the nao|the nao|lam sao|lam the nao|bang cach|o dau|can gi|can nhung gi
-        giay to gi|giay gi|ho so gi|thu tuc|qui trinh|chi giup|chi cho|co duoc|duoc khong|duoc ko|dieu kien|qui dinh
+        giay to gi|giay gi|ho so gi|thu tuc|qui trinh|chi giup|chi cho|co duoc|duoc khong|dieu kien|qui dinh
         mat phi|mat bao lau|bao lau|may ngay|tra cuu o|kenh nao|dau vay|dau a|bang gi|can mang|phai lam gi
     """,
     "what_for": "thi sao|thi lam|thi phai|thi co|thi can|thi duoc|thi bi|thi bao|thi nop|thi the",

@@ -9,7 +9,6 @@ from vietnamese.ambiguous_abbreviations import AMBIGUOUS_ABBREVIATIONS
 from vietnamese.ambiguous_chat_words import AMBIGUOUS_CHAT_WORDS
 from vietnamese.chat_words import CHAT_WORDS
 from vietnamese.emoticons import is_laughter, release_held_letters
-from vietnamese.phrases import PHRASE_STARTS
 from vietnamese.quantities import write_quantity
 from vietnamese.reading import Reading
 from vietnamese.syllable import is_bare_syllable, is_syllable
@@ -26,7 +25,6 @@ class Entry(NamedTuple):
     words: str
     words_in_residue_text: str
     readings: tuple[Reading, ...]
-    starts_phrase: bool
     is_residue: bool
     is_laughter: bool
 
@@ -40,7 +38,6 @@ def look_up(word: str) -> Entry:
         _written_out(typed, in_residue_text=False),
         _written_out(typed, in_residue_text=True),
         _AMBIGUOUS.get(typed, ()),
-        typed in PHRASE_STARTS,
         typed not in _WORDS and repair_residue(typed) is not None,
         is_laughter(word),
     )

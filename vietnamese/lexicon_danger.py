@@ -119,7 +119,7 @@ EMERGENCY_RULES: tuple[ActRule, ...] = (
             bi (tai nan|dam xe|tong xe|xe tong|xe dam|te xe|nga xe) ... (chay mau|bat tinh|hon me|nang lam|nang qua
                 |nguy kich)
             bi (tai nan|dam xe|tong xe|xe tong|xe dam|te xe|nga xe) ... {plea}
-            ^ .. {person} .. bi (tai nan|dam xe|tong xe|xe tong|xe dam|xe can) [giao thong|xe] [roi] [a|oi|huhu] $
+            ^ .. {person} .. bi (tai nan|dam xe|tong xe|xe tong|xe dam|xe can) [giao thong|xe] [roi] [a|oi] $
             tai nan [giao thong] .. (o day|cho nay|tai day|truoc mat)
         """,
         unless="{benefit}\n{in_care}\n{supposed}",

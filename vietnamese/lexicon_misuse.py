@@ -30,7 +30,7 @@ SCAM_RULES: tuple[ActRule, ...] = (
             (tu xung|tu nhan|mao danh|gia danh|gia mao|mao nhan|xung la) ... (bao hiem|nhan vien|can bo|co quan
                 |cong an|bao hiem xa hoi)
             (goi|goi dien|nhan tin|nhan|dien thoai) ... (bao|yeu cau|keu|bat|doi|noi|huong dan) .... (cai|tai|bam vao
-                |click|truy cap) .. (ung dung|phan mem|link|duong link|lien ket|vssid|vneid|trang web|file)
+                |click|truy cap) .. (ung dung|phan mem|link|duong link|lien ket|vssid|vneid|web|file)
             (goi|goi dien|nhan tin) ... (bao|yeu cau|keu|bat|doi|noi) .... (chuyen tien|chuyen khoan|nop phi|dong phi
                 |cung cap mat khau|chup can cuoc)
         """,
@@ -42,7 +42,7 @@ SCAM_RULES: tuple[ActRule, ...] = (
         when="""
             (nhan|nhan duoc|gui|bam|bam vao|click|click vao|truy cap|vao) .. (link|duong link|lien ket|duong dan) [la
                 |nay|do|tu|gia|khong]
-            (link|duong link|lien ket|trang web|tin nhan|cuoc goi|ung dung) [nay|do] .. (la khong|gia|gia mao|lua dao
+            (link|duong link|lien ket|web|tin nhan|cuoc goi|ung dung) [nay|do] .. (la khong|gia|gia mao|lua dao
                 |co that khong|co phai that|co an toan)
             (tin nhan|cuoc goi|cuoc dien thoai) (la|lua dao|gia mao|dang ngo)
         """,
@@ -60,7 +60,7 @@ SCAM_RULES: tuple[ActRule, ...] = (
             (mat|bay|bi tru) [het] (tien|# trieu) .. (trong tai khoan|tai khoan|ngan hang) .. (sau khi|do|vi|vua)
             (lua dao|gia mao|mao danh) (bao hiem xa hoi|can bo bao hiem|bao hiem|nhan vien bao hiem)
         """,
-        unless="(bon|lu|do|bot|may|tui|quan) ... lua dao\ncong ty .. lua dao",
+        unless="(bon|lu|do|bot|may|quan) ... lua dao\ncong ti .. lua dao",
     ),
 )
 
@@ -81,7 +81,7 @@ UNSAFE_RULES: tuple[ActRule, ...] = (
             (you are now|act as|pretend to be|pretend you)
             (gia vo|dong vai|hay lam|nhap vai) .. (la|lam) .. (hacker|admin|quan tri|ai khong|giam doc|tong giam doc)
             (drop table|select from|union select|or 1 1|script alert|delete from|insert into)
-            (hack|tan cong|xam nhap|be khoa|do mat khau) .. (he thong|tai khoan|trang web|may chu|vssid|co so du lieu
+            (hack|tan cong|xam nhap|be khoa|do mat khau) .. (he thong|tai khoan|web|may chu|vssid|co so du lieu
                 |mat khau|bao hiem)
         """,
         unless="(bi|nghi bi|so bi) hack",

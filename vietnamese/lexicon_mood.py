@@ -9,15 +9,15 @@ THREAT_RULES: tuple[ActRule, ...] = (
         Act.THREAT,
         when="""
             (phong hoa|dot chay|dot quach|dot tru so|dot co quan|dot nha|dot bao hiem|dot cai|dot het|cho chay|dot me)
-            (dam|chem|giet|ban|thiu|xien) (chet|chet me|may|bo|tui may|bon may|chung may|thang|con|nguoi|het|no
+            (dam|chem|giet|ban|thiu|xien) (chet|chet me|may|bo|bon may|chung may|thang|con|nguoi|het|no
                 |nhan vien|can bo|het bon)
-            (toi|tao|tui|ong|bo) .. (se|den|len|toi|qua) .. (dam|chem|giet|dap pha|dap nat|dot|pha nat|cho no)
+            (toi|tao|ong|bo) .. (se|den|len|toi|qua) .. (dam|chem|giet|dap pha|dap nat|dot|pha nat|cho no)
             (dap pha|dap nat|pha nat|san bang|dat bom|no bom|danh bom|quang bom|cai bom) [tru so|co quan|cua|bao hiem
                 |cho|cai]
             (danh|dam|tat|da) (chet|vo mat|vo mom|bo me|cho mot tran|gay|cho may)
             (xach|mang|cam) (dao|sung|bua|xang|rua|ma tau) (den|len|toi|qua|vao)
-            cho (may|no|bon may|tui may|chung may) (biet tay|mot tran|nhap vien|chet)
-            (coi chung|lieu hon|lieu than hon|can than) (tao|ong|bo|tui|cai mang|cai mat|do)
+            cho (may|no|bon may|chung may) (biet tay|mot tran|nhap vien|chet)
+            (coi chung|lieu hon|lieu than hon|can than) (tao|ong|bo|cai mang|cai mat|do)
             (lam|se lam|quyet) .. (mot mat mot con|song chet|ca chet luoi rach)
         """,
         unless="""(bi|dang bi|doa|so bi) (danh|chem|dam)
@@ -39,7 +39,7 @@ COMPLAINT_RULES: tuple[ActRule, ...] = (
             (lam an|lam viec|phuc vu|lam) (kieu gi|kieu do|nhu the nay|the nay|nhu vay|the a|nhu cut|nhu ha|chan|te
                 |lom dom|au|vo trach nhiem|thieu trach nhiem|tac trach|cau tha|cham chap|cham nhu)
             (may nguoi|cac nguoi|bon may|may ong|cac ong|cac ba|cac anh chi|may anh chi|bao hiem) .. co chiu lam viec
-            (may nguoi|cac nguoi|bon may|tui may|may ong|cac ong|cac ba|cac anh chi
+            (may nguoi|cac nguoi|bon may|may ong|cac ong|cac ba|cac anh chi
                 |may anh chi) .. co lam viec khong
             (may nguoi|cac nguoi|may anh chi|cac ong|cac ba|bao hiem) (lam gi ma|ngoi choi)
             (vo trach nhiem|quan lieu|tac trach|hach sach|cua quyen|cua quien|hanh dan|hanh ha|nhung nhieu|voi vinh
@@ -76,7 +76,7 @@ COMPLAINT_RULES: tuple[ActRule, ...] = (
             (khong|chua) [thay] (ai|dua nao|co ai) (giai quyet|tra loi|xu li|phan hoi|ngo ngang)
         """,
         unless="""
-            (quy dinh|qui dinh|thi sao|neu|truong hop|co bi phat|bi phat|dong cham|cham dong|phat cham)
+            (qui dinh|thi sao|neu|truong hop|co bi phat|bi phat|dong cham|cham dong|phat cham)
             qua han .. (nop|dong|bao|khai|thi|co|#)
             (chuyen tuyen|doi the|dong) .. qua han
         """,
@@ -85,7 +85,7 @@ COMPLAINT_RULES: tuple[ActRule, ...] = (
         "wants_to_complain",
         Act.COMPLAINT,
         when="""
-            (toi|em|minh|tui) .. (khieu nai|to cao|phan anh|kien|thua|bao cao|phan nan) .... (can bo|nhan vien
+            (toi|em|minh) .. (khieu nai|to cao|phan anh|kien|thua|bao cao|phan nan) .... (can bo|nhan vien
                 |thai do|bao hiem xa hoi|co quan|bao hiem|giai quyet cham|cham|phuc vu|bot|tong dai|cach lam viec)
             (khieu nai|to cao|phan anh) (thai do|cach lam viec|nhan vien|can bo|viec cham|cham tre|bot|tong dai)
         """,
@@ -103,15 +103,15 @@ INSULT_RULES: tuple[ActRule, ...] = (
         Act.INSULT,
         when="""
             (dm|dmm|dcm|dkm|dkmm|dit|dit me|djt|du ma|du me|duma|vcl|vkl|vcc|vlz|vloz|vailon|clgt|cmm|clm|cdm|dcmm
-                |loz|cai lon|vai lon|cai cac|con cac|con cec|cc j|dell|deo|deo me|me kiep|bo me may|to su)
-            (vl|cc) $
+                |loz|cai lon|vai lon|cai cac|con cac|con cec|dell|deo|deo me|me kiep|bo me may|to su)
+            vl $
             (cho chet|oc cho|do cho|con cho|lu cho|thang cho|nhu cho|suc vat|mat day|mat lon|vo hoc|vo giao duc
                 |khon nan|kon nan|khon kiep|chet tiet|chet di|bien thai)
         """,
         unless="(co the|hop dong|con) dell\ncho (chet|con) .. (thi|huong|duoc|nhan)\n{asks}",
         marked="""
             (đm|đmm|dm|dmm|đcm|dcm|đkm|dkm|địt|đụ|đụ má|vl|vcl|vkl|vcc|clgt|cmm|clm|loz|lồn|cặc|kẹc|đell|dell|đéo
-                |đếch|kiếp|bố mẹ mày|cc|tổ sư)
+                |đếch|kiếp|bố mẹ mày|tổ sư)
             (chó|súc vật|mất dạy|mặt lồn|vô học|vô giáo dục|khốn nạn|khốn kiếp|chết tiệt|chết đi|biến thái)
         """,
     ),
@@ -119,11 +119,11 @@ INSULT_RULES: tuple[ActRule, ...] = (
         "calls_stupid",
         Act.INSULT,
         when="""
-            (do|qua|bot|may|con|thang|lu|bon|sao|tui|that|dung|hoi|rat|cuc|nhin|toan|lai) (ngu|ngu vl|ngu ngoc
+            (do|qua|bot|may|con|thang|lu|bon|sao|that|dung|hoi|rat|cuc|nhin|toan|lai) (ngu|ngu vl|ngu ngoc
                 |ngu vay|ngu the|ngu qua|dan don)
             ngu (nhu|vl|vcl|the|vay|qua|ngoc|xuan|si|lam|vai|roi|a|thiet|that|hon|dot|nguoi)
             ^ [do] ngu [a|qua] $
-            (bon|lu|quan|do|dam|tui) (an hai|an bam|lua dao|an cap|an cuop|tham nhung|vo dung|vo tich su|khon|lua
+            (bon|lu|quan|do|dam) (an hai|an bam|lua dao|an cap|an cuop|tham nhung|vo dung|vo tich su|khon|lua
                 |bat tai|ban|rac ruoi|hut mau|vo luong tam|te bac|dieu)
             (vo dung|vo tich su|rac ruoi|do bo|do dieu|do dien|khung dien|dien a|bi dien|bi khung|than kinh a|dan don
                 |toi da|lao toet|xam lon|noi lao|nham nhi|vo van)

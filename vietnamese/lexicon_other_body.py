@@ -48,10 +48,10 @@ OTHER_BODY_RULES: tuple[ActRule, ...] = (
             (quyet toan|khai|ke khai|hoan|tra cuu|ma so|no|dong|nop|tinh|tron|giam|mien|hoa don) thue
             thue (thu nhap|thu nhap ca nhan|tncn|dat|mon bai|gtgt|vat|gia tri gia tang|tieu thu|thu nhap doanh nghiep
                 |ho kinh doanh|mon|xe)
-            (giam tru gia canh|chi cuc thue|cuc thue|co quan thue|etax|e tax)
+            (giam tru gia canh|chi cuc thue|cuc thue|co quan thue|etax)
         """,
         unless="{state}\n(bao hiem|luong huu|tro cap)",
-        marked="(thuế|giảm trừ|etax|e tax)",
+        marked="(thuế|giảm trừ|etax)",
     ),
     ActRule(
         "land_and_civil_status",

@@ -8,7 +8,7 @@ _RECORD = (
     "|bao hiem y te|bao hiem|so bao hiem|ma dinh danh|don|yeu cau|ket qua|mat khau)"
 )
 _OWNER = (
-    """(cua|cho) (toi|em|minh|con|chau|tui|me|ma|ba|bo|vo|chong|con toi|con em|be|gia dinh|nguoi nha|nha em|nha toi
+    """(cua|cho) (toi|em|minh|con|chau|me|ma|ba|bo|vo|chong|con toi|con em|be|gia dinh|nguoi nha|nha em|nha toi
         |cong ti em"""
     "|cong ti toi|me em|me toi|bo em|bo toi|ba em|ba toi|vo em|vo toi|chong em|chong toi|anh|chi|bac|co)"
 )
@@ -18,7 +18,7 @@ _CHANGE = (
     "|chot|chot so|duyet|giai quyet|khoa|thay doi|bo sung|nop|in|in lai|chuyen|xac nhan|doi lai|kich hoat)"
 )
 _HELP = "(giup|ho|cho|nho|nhe|voi|ti|xiu)"
-_SELF = "(toi|em|minh|con|chau|tui|me em|me toi|vo toi|chong toi)"
+_SELF = "(toi|em|minh|con|chau|me em|me toi|vo toi|chong toi)"
 _GENERAL = "{howto}\n{what_for}\n(neu|khi|truong hop|muon hoi|tu van|bao gio|tai sao|vi sao|co nen)"
 
 OWN_CASE_RULES: tuple[ActRule, ...] = (

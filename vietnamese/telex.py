@@ -88,6 +88,8 @@ def decode_telex(word: str) -> str | None:
             if tone:
                 return None
             tone, changed = _TELEX_TONES[key], True
+        elif tone and key in _VOWELS:
+            return None  # "visa", "reset": a mark typed before the last vowel is a loan word more often than a slip
         elif _add_shape(letters, key):
             changed = True
         else:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from vietnamese.accents import strip_accents
 from vietnamese.dictionary import Entry, look_up
 from vietnamese.document_numbers import document_number_positions
-from vietnamese.phrases import LONGEST_PHRASE, PHRASES
+from vietnamese.phrases import LONGEST_PHRASE, PHRASE_STARTS, PHRASES
 from vietnamese.reading import EDGE, NUMBER, Reading
 from vietnamese.tokens import Token
 
@@ -31,14 +31,17 @@ def write_out(tokens: list[Token]) -> tuple[list[Token], list[Choice]]:
     at = 0
     while at < len(tokens):
         entry, length = entries[at], 1
-        if entry is None or at in kept:
-            _write_sign(tokens[at], written)
-        elif entry.starts_phrase and (phrase := _phrase_at(texts, at)):
+        phrase = _phrase_at(texts, at) if texts[at] in PHRASE_STARTS and at not in kept else ()
+        if phrase:
             length = len(phrase)
             written.append(Token(PHRASES[phrase], "word", tokens[at].spaced))
+        elif entry is None or at in kept:
+            _write_sign(tokens[at], written)
+        elif entry.is_laughter:
+            pass
         elif entry.readings:
             _write_reading(entry.readings, written, tokens, at, choices)
-        elif not entry.is_laughter:
+        else:
             words = entry.words_in_residue_text if residue else entry.words
             written.append(Token(words, "word", tokens[at].spaced))
         at += length
