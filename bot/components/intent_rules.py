@@ -11,6 +11,7 @@ from bot.components.question_signs import (
     NOT_WANTING_A_PERSON,
     OUR_NAMES,
     PAPERWORK,
+    QUESTION_FORMS,
     TOPICS,
     holds_any,
 )
@@ -18,17 +19,23 @@ from vietnamese.acts import Act
 
 ASK_QUESTION = "ask_question"
 
-INTENT_OF_ACT: Mapping[Act, str] = {
+SURE_ACTS: Mapping[Act, str] = {
     Act.EMERGENCY: "emergency",
     Act.SELF_HARM: "emergency",
     Act.REQUEST_PERSON: "request_person",
+    Act.THREAT: "insult",
+}
+"""Win over any statistics."""
+
+LIKELY_ACTS: Mapping[Act, str] = {
     Act.OWN_CASE: "ask_own_case",
     Act.SCAM: "report_scam",
-    Act.THREAT: "insult",
     Act.OTHER_BODY: "out_of_scope",
-    Act.UNSAFE_INPUT: ASK_QUESTION,
 }
-"""Acts that are certain. A complaint or an insult may still hold a question, so the classifier weighs those."""
+"""Win over a question, not over what the classifier is surer of: "please do it for me" is also a yes."""
+
+MOODS: Mapping[Act, str] = {Act.COMPLAINT: "complain", Act.INSULT: "insult"}
+"""Win over a question only while it is not a clear one: an angry question still wants its answer."""
 
 SHORT_INTENTS = frozenset(
     {
@@ -64,9 +71,10 @@ COSTLY_INTENTS = frozenset(
 QUESTION_SIGNS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(SHORT_INTENTS, (*TOPICS, *PAPERWORK)),
     "ask_own_case": HOW_TO,
-    "emergency": COVER_QUESTION,
+    "emergency": (*COVER_QUESTION, *QUESTION_FORMS),
+    "insult": QUESTION_FORMS,
     "out_of_scope": (*TOPICS, *OUR_NAMES),
-    "request_person": NOT_WANTING_A_PERSON,
+    "request_person": (*NOT_WANTING_A_PERSON, *QUESTION_FORMS),
 }
 """Phrases with which a guess of this intent is a question after all."""
 
@@ -89,6 +97,8 @@ class Doubt:
     """The same for `COSTLY_INTENTS`."""
     min_ratio: float
     """A guess must be this many times as likely as a question: most messages are questions."""
+    clear_question: float
+    """A question at least this likely is answered, whatever its mood."""
     max_words: int
     """Longest message, in accent-free tokens, that may still be one of `SHORT_INTENTS`."""
 
@@ -104,3 +114,14 @@ def is_question_after_all(guess: Guess, key: str, doubt: Doubt) -> bool:
         or (guess.intent in SHORT_INTENTS and len(key.split()) > doubt.max_words)
         or holds_any(key, QUESTION_SIGNS.get(guess.intent, ()))
     )
+
+
+def intent_of_act(act: Act | None, guess: Guess, doubt: Doubt) -> str | None:
+    """The intent that a rule decides against the guess so far; None leaves the guess."""
+    if act in SURE_ACTS:
+        return SURE_ACTS[act]
+    if act in LIKELY_ACTS and guess.intent == ASK_QUESTION:
+        return LIKELY_ACTS[act]
+    if act in MOODS and guess.intent == ASK_QUESTION and guess.confidence < doubt.clear_question:
+        return MOODS[act]
+    return None

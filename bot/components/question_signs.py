@@ -46,6 +46,14 @@ HOW_TO = phrases(
 )
 """Asks for a rule or a way, which has an answer, not for the state of somebody's file."""
 
+QUESTION_FORMS = phrases(
+    """
+    bao nhieu, the nao, nhu the nao, o dau, khi nao, may ngay, may thang, la gi, gom gi, nhung gi, can gi, co phai nop,
+    duoc huong, ra sao, tai mau
+    """
+)
+"""Asks for a number, a place, a time: somebody in danger or in anger does not."""
+
 NOT_WANTING_A_PERSON = phrases(
     """
     co can gap, co phai gap, can phai gap, khong can gap, co can len gap, co phai len gap, khong phai gap,

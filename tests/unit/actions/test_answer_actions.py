@@ -1,0 +1,100 @@
+from actions.action_answer_question import AnswerQuestion
+from actions.action_change_role import ChangeRole
+from actions.action_contact import Contact
+from tests.unit.actions.conversation import Conversation
+from tests.unit.actions.fakes import CLARIFICATION, MATERNITY, FakeAssistant, answered, unanswered
+
+
+def test_an_answer_carries_status_citation_and_feedback():
+    reply = Conversation().say(AnswerQuestion, "Hồ sơ thai sản gồm gì?")
+    assert reply["status"] == "answered"
+    assert reply["text"] == MATERNITY.text
+    assert reply["citations"][0]["passage_id"] == MATERNITY.id
+    assert reply["feedback"] is True
+    assert reply["handoff"] is None
+    assert reply["form"] is None
+
+
+def test_a_clarification_offers_its_options_as_payloads():
+    reply = Conversation(FakeAssistant({"sinh": CLARIFICATION})).say(AnswerQuestion, "sinh con")
+    assert reply["status"] == "clarification"
+    assert reply["feedback"] is False
+    assert reply["buttons"][0]["payload"] == '/choose_option{"option": "faq/ho-so-thai-san"}'
+
+
+def test_a_follow_up_is_asked_together_with_the_last_question():
+    talk = Conversation()
+    talk.say(AnswerQuestion, "Hồ sơ hưởng chế độ thai sản gồm những gì?")
+    reply = talk.say(AnswerQuestion, "thế bao lâu")
+    assert talk.assistant.asked[-1] == "hưởng chế độ thai sản bao lâu"
+    assert reply["status"] == "answered"
+
+
+def test_a_second_follow_up_still_knows_the_subject():
+    talk = Conversation()
+    talk.say(AnswerQuestion, "Hồ sơ hưởng chế độ thai sản gồm những gì?")
+    talk.say(AnswerQuestion, "thế bao lâu")
+    talk.say(AnswerQuestion, "vậy nộp ở đâu")
+    assert talk.assistant.asked[-1] == "hưởng chế độ thai sản nộp ở đâu"
+
+
+def test_a_follow_up_that_finds_nothing_is_asked_alone():
+    talk = Conversation(FakeAssistant({"luong huu": answered(MATERNITY), "nop o dau": answered(MATERNITY)}))
+    talk.say(AnswerQuestion, "điều kiện hưởng lương hưu")
+    talk.assistant.knows.pop("luong huu")
+    talk.assistant.knows = {"nop o dau": answered(MATERNITY)}
+    reply = talk.say(AnswerQuestion, "nộp ở đâu")
+    assert reply["status"] == "answered"
+
+
+def test_two_abstentions_in_a_row_offer_a_person():
+    talk = Conversation(FakeAssistant({}))
+    first = talk.say(AnswerQuestion, "câu hỏi lạ thứ nhất")
+    second = talk.say(AnswerQuestion, "câu hỏi lạ thứ hai nữa")
+    assert first["buttons"] == []
+    assert [button["payload"] for button in second["buttons"]] == ["/affirm", "/deny"]
+    assert second["status"] == "unanswerable_low_score"
+    assert second["handoff"] is None
+
+
+def test_an_answer_between_two_abstentions_starts_the_count_again():
+    talk = Conversation()
+    talk.say(AnswerQuestion, "câu hỏi lạ")
+    talk.say(AnswerQuestion, "hồ sơ thai sản")
+    assert talk.say(AnswerQuestion, "chuyện lạ khác hẳn")["buttons"] == []
+
+
+def test_a_typed_payload_of_unknown_meaning_gets_a_harmless_line():
+    talk = Conversation()
+    reply = talk.say(AnswerQuestion, '/something{"a": 1}')
+    assert reply["status"] == "no_status"
+    assert talk.assistant.asked == []
+
+
+def test_an_unclear_question_is_tried_again_with_the_role():
+    talk = Conversation(FakeAssistant({"nguoi su dung lao dong": answered(MATERNITY), "dong bao nhieu": unanswered()}))
+    talk.say(AnswerQuestion, "đóng bao nhiêu")
+    reply = talk.say(ChangeRole, "tôi là kế toán công ty")
+    assert reply["status"] == "answered"
+    assert talk.slots["role"] == "employer"
+
+
+def test_a_role_before_any_question_is_noted_by_name():
+    assert "người hưởng lương hưu" in Conversation().say(ChangeRole, "bác nghỉ hưu rồi")["text"]
+
+
+def test_an_unknown_role_is_not_stored():
+    talk = Conversation()
+    talk.say(ChangeRole, "tôi là phi hành gia")
+    assert not talk.slots.get("role")
+
+
+def test_contact_prefers_an_approved_answer():
+    talk = Conversation(FakeAssistant({"tong dai": answered(MATERNITY)}))
+    assert talk.say(Contact, "số tổng đài là gì")["status"] == "answered"
+
+
+def test_contact_without_an_approved_answer_lists_the_ways():
+    reply = Conversation(FakeAssistant({})).say(Contact, "liên hệ kiểu gì")
+    assert "1900 9068" in reply["text"]
+    assert reply["status"] == "no_status"

@@ -1,0 +1,49 @@
+import pytest
+
+from actions.follow_up import resolve_follow_up
+
+MATERNITY = "Hồ sơ hưởng chế độ thai sản gồm những gì?"
+RATE = "Tỷ lệ đóng BHXH bắt buộc của người sử dụng lao động là bao nhiêu?"
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "meant"),
+    [
+        ("thế bao lâu", MATERNITY, "hưởng chế độ thai sản bao lâu"),
+        ("vậy nộp ở đâu ạ", MATERNITY, "hưởng chế độ thai sản nộp ở đâu"),
+        ("bao nhiêu tiền vậy", MATERNITY, "hưởng chế độ thai sản bao nhiêu tiền"),
+        ("vậy hồ sơ gồm gì", "điều kiện hưởng lương hưu là gì", "hưởng lương hưu hồ sơ gồm gì"),
+        ("còn người lao động thì sao", RATE, "tỷ lệ đóng bảo hiểm xã hội bắt buộc của người lao động là bao nhiêu"),
+        ("còn nld thì sao", RATE, "tỷ lệ đóng bảo hiểm xã hội bắt buộc của người lao động là bao nhiêu"),
+        ("con nguoi lao dong thi sao", RATE, "tỷ lệ đóng bảo hiểm xã hội bắt buộc của nguoi lao dong là bao nhiêu"),
+        ("thế còn BHTN thì thế nào", RATE, "tỷ lệ đóng bảo hiểm thất nghiệp của người sử dụng lao động là bao nhiêu"),
+        ("còn nam thì sao", "tuổi nghỉ hưu của nữ năm 2026", "tuổi nghỉ hưu của nam năm 2026"),
+        ("nếu sinh đôi thì sao", MATERNITY, "hồ sơ hưởng chế độ thai sản gồm những gì sinh đôi"),
+    ],
+)
+def test_a_follow_up_becomes_a_whole_question(text: str, last: str, meant: str):
+    assert resolve_follow_up(text, last) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mất thẻ BHYT làm lại ở đâu",
+        "làm thẻ ở đâu",
+        "trợ cấp thất nghiệp được mấy tháng",
+        "con tôi 5 tuổi thì sao",
+        "công ty nợ bảo hiểm thì người lao động phải làm gì",
+        "",
+        "😀",
+    ],
+)
+def test_a_question_of_its_own_stays_as_it_is(text: str):
+    assert resolve_follow_up(text, MATERNITY) is None
+
+
+def test_without_an_earlier_question_nothing_is_added():
+    assert resolve_follow_up("thế bao lâu", "") is None
+
+
+def test_a_long_message_is_no_follow_up():
+    assert resolve_follow_up("thế " + "bao lâu " * 10, MATERNITY) is None
