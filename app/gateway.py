@@ -126,10 +126,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn.access").addFilter(HideTokens())
 
-    from console.chat.knowledge_library import load_library
+    from console.chat.library import KnowledgeLibrary
+    from knowledge.bootstrap import load_documents
 
+    documents = load_documents(options.settings, today_in_vietnam())
+    library = KnowledgeLibrary(documents.directives, documents.entries)
     parts = build_parts(read_settings(options.settings), database_url(os.environ), os.environ)
-    app = build_gateway(parts, load_library(options.settings, today_in_vietnam()))
+    app = build_gateway(parts, library)
     uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
 
 

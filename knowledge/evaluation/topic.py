@@ -8,10 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.errors import KnowledgeError
+
 _ALSO_OK = re.compile(r"^(?P<document>[^,]+), \w+ (?P<section>.+)$")
 
 
-class TopicsError(ValueError):
+class TopicsError(KnowledgeError):
     """A line of a topics file that cannot be used; names file and line."""
 
 
