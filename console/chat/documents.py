@@ -25,7 +25,7 @@ class Block:
     """One piece of a directive in reading order. Several blocks may share a section; anchors are unique in a page."""
 
     anchor: str
-    """The `id` of the element, so that a link can end in `#anchor`."""
+    """The `id` of the element, so that a link can end in `#anchor`; may be empty."""
     section: str
     """Section label as citations carry it (`1.e`); empty where nothing can be cited."""
     label: str
@@ -82,6 +82,7 @@ class FaqView:
     answer: str
     legal_basis: tuple[LegalBasisView, ...]
     audience: tuple[str, ...]
+    """Words that `texts.yml` names in Vietnamese."""
     secondary_source: bool
     """True when the answer rests on a source that is not the official text itself."""
     review_by: date

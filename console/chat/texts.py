@@ -16,6 +16,7 @@ class PageTexts:
     cannot: tuple[str, ...]
     examples: tuple[str, ...]
     """Questions a citizen may start with; each must be one that the FAQs answer."""
+    audiences: Mapping[str, str]
     messages: Mapping[str, str]
     """Sentences that scripts show, by the key they use; `{name}` marks what they fill in."""
 
@@ -34,5 +35,6 @@ def load_page_texts(path: Path) -> PageTexts:
         can=tuple(welcome["can"]),
         cannot=tuple(welcome["cannot"]),
         examples=tuple(welcome["examples"]),
+        audiences=document["audiences"],
         messages=document["messages"],
     )

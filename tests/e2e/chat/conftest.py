@@ -11,8 +11,10 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import sync_playwright
 
+from console.chat.knowledge_library import KnowledgeLibrary
 from console.chat.pages import build_pages
 from console.chat.routes import add_not_found_page, build_chat_router
+from knowledge.directives.library import load_directives
 from tests.e2e.chat.fake_backend import FakeBackend, FakeGateway
 from tests.e2e.chat.fake_library import FakeLibrary
 
@@ -25,7 +27,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "var" / "screenshots"
+ROOT = Path(__file__).resolve().parents[3]
+SCREENSHOTS = ROOT / "var" / "screenshots"
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 START_SECONDS = 10
 WAIT_MS = 8_000
@@ -47,11 +50,21 @@ class Site:
         self._gateway.backend = FakeBackend()
 
 
+class ShelvedLibrary(FakeLibrary):
+    """The invented documents, and the real directives behind them."""
+
+    def __init__(self):
+        self.real = KnowledgeLibrary(load_directives(ROOT / "knowledge" / "content" / "directives"), ())
+
+    def directive(self, slug):
+        return super().directive(slug) or self.real.directive(slug)
+
+
 def build_site_app(gateway):
     pages = build_pages()
     app = FastAPI()
     app.include_router(gateway.router)
-    app.include_router(build_chat_router(pages, FakeLibrary(), lambda: TODAY))
+    app.include_router(build_chat_router(pages, ShelvedLibrary(), lambda: TODAY))
     add_not_found_page(app, pages)
     return app
 
@@ -90,7 +103,7 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, site):
-    """Opens the chat page, or another path, in a new browser context; a script error or a blocked resource fails the test."""
+    """Opens a page in a new browser context; an error in a script or a blocked resource fails the test."""
     contexts, problems = [], []
 
     def open_at(path="/", viewport=DESKTOP, **options):

@@ -145,7 +145,7 @@ class FakeGateway:
                 yield f"event: message\nid: {after}\ndata: {json.dumps(message)}\n\n"
             if conversation.typing > typed:
                 typed = conversation.typing
-                yield "event: typing\ndata: {}\n\n"
+                yield 'event: typing\ndata: {"typing":true}\n\n'
             await asyncio.sleep(TICK_SECONDS)
 
     async def rate(self, request: Request, authorization: Annotated[str, Header()]) -> Response:

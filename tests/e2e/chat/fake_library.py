@@ -26,8 +26,8 @@ def row(number, task):
 
 LONG = "Bố trí cán bộ tiếp nhận hồ sơ, hướng dẫn người dân và trả kết quả đúng hạn trong những ngày nghỉ lễ. " * 4
 POINT_E = (
-    "e) Cấp, đổi, gia hạn thẻ bảo hiểm y tế kịp thời; tiếp nhận ngay hồ sơ của người tăng mới hoặc gia hạn thẻ khi người dân "
-    "đến cơ quan bảo hiểm xã hội nộp tiền."
+    "e) Cấp, đổi, gia hạn thẻ bảo hiểm y tế kịp thời; tiếp nhận ngay hồ sơ của người tăng mới "
+    "hoặc gia hạn thẻ khi người dân đến cơ quan bảo hiểm xã hội nộp tiền."
 )
 DIRECTIVE = DirectiveView(
     slug="999-BHXH-VP",
@@ -61,12 +61,12 @@ FAQ = FaqView(
     id="cap-lai-the",
     topic="Thẻ bảo hiểm y tế",
     question="Mất thẻ BHYT thì xin cấp lại thế nào?",
-    answer="Anh/chị có thể dùng ngay bản điện tử.\n- Trên ứng dụng VssID\n- Trên ứng dụng VNeID\nBản giấy được cấp khi có đề nghị.",
+    answer="Dùng ngay bản điện tử.\n- Trên ứng dụng VssID\n- Trên ứng dụng VNeID\nBản giấy được cấp khi có đề nghị.",
     legal_basis=(
         LegalBasisView("Nghị định 000/2025/NĐ-CP", "Điều 11", date(2025, 7, 1), None),
         LegalBasisView("Nghị định cũ 000/2018/NĐ-CP", "", date(2018, 12, 1), date(2025, 6, 30)),
     ),
-    audience=("Người dân",),
+    audience=("citizen", "employer"),
     secondary_source=True,
     review_by=date(2027, 6, 30),
     related=(RelatedFaq("cap-lai-the", "Thẻ BHYT điện tử có thay bản giấy không?"),),

@@ -1,4 +1,4 @@
-"""Answers as the product gives them (their shape is real, the documents in them are invented), and what tests do again and again."""
+"""Answers in the shape that the product gives them, on invented documents, and what tests do again and again."""
 
 CITATION = {
     "document": "999/BHXH-VP",
@@ -40,7 +40,7 @@ EMERGENCY = {
 }
 ABSTENTION = {
     "status": "unanswerable_low_score",
-    "text": "Tôi chưa tìm thấy thông tin đủ chắc chắn để trả lời câu này, nên không đoán. Anh/chị gọi tổng đài 1900 9068.",
+    "text": "Tôi chưa tìm thấy thông tin đủ chắc chắn để trả lời, nên không đoán. Anh/chị gọi tổng đài 1900 9068.",
 }
 LEAVE_MESSAGE = {
     "status": "handed_off_requested",

@@ -82,6 +82,25 @@ def test_the_faq_page_fits(open_page, shoot, viewport):
     shoot(page, f"faq-{viewport['width']}")
 
 
+REAL = ("288-BHXH-VP", "24-QD-BHXH", "09-BHXH-TDKT", "771-BHXH-TTKT", "1568-BHXH-PC")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("slug", REAL)
+def test_every_directive_of_the_product_fits(open_page, viewport, slug, shoot):
+    page = open_page(f"/van-ban/{slug}", viewport=viewport)
+    expect(page.locator(".block").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    shoot(page, f"{slug}-{viewport['width']}")
+
+
+def test_a_row_of_the_real_annex_is_found(open_page, shoot):
+    page = open_page("/van-ban/24-QD-BHXH?doan=Ph%E1%BB%A5+l%E1%BB%A5c+V.6")
+    expect(page.locator("tr.is-cited")).to_have_count(1)
+    expect(page.locator("tr.is-cited")).to_be_in_viewport()
+    shoot(page, "annex-1280")
+
+
 def test_a_cited_row_of_a_table_is_highlighted(open_page, shoot):
     page = open_page("/van-ban/999-BHXH-VP?doan=Ph%E1%BB%A5+l%E1%BB%A5c+I.2")
     row = page.locator("tr.is-cited")

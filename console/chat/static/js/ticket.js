@@ -119,6 +119,6 @@ export class Ticket {
 function contactProblem(contact) {
   if (!contact) return text("ticket_missing_contact");
   const digits = contact.replace(/\D/g, "").length;
-  if (EMAIL.test(contact) || (PHONE.test(contact) && digits >= 8 && digits <= 15)) return "";
+  if (EMAIL.test(contact) || (PHONE.test(contact) && digits >= 9 && digits <= 12)) return "";
   return text("ticket_invalid_contact");
 }
