@@ -40,12 +40,14 @@ def near_duplicates(sections: Sequence[Section]) -> dict[str, tuple[str, ...]]:
     headings = {section.label: _heading_shingles(section) for section in compared}
     for first, second in combinations([section.label for section in compared], 2):
         score = containment(own[first], own[second])
-        headed = any(
-            containment(own[point], heading) >= MIN_CONTAINMENT
-            for point, row in ((first, second), (second, first))
-            for heading in headings[row]
-        )
-        if score >= (MIN_CONTAINMENT_UNDER_HEADING if headed else MIN_CONTAINMENT):
+        if score >= MIN_CONTAINMENT or (
+            score >= MIN_CONTAINMENT_UNDER_HEADING
+            and any(
+                containment(own[point], heading) >= MIN_CONTAINMENT
+                for point, row in ((first, second), (second, first))
+                for heading in headings[row]
+            )
+        ):
             alike[first].append((-score, second))
             alike[second].append((-score, first))
     return {label: tuple(other for _, other in sorted(found)) for label, found in alike.items()}

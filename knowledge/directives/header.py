@@ -151,7 +151,7 @@ class _HeaderReader:
         before, line = self._lines[place - 1], self._lines[place]
         marker = read_marker(line.text, self._forms)
         if marker is not None:
-            return marker.sign == "-" and self._parts[-1].marker in ("-", "") and not self._parts[-1].text.endswith(".")
+            return marker.sign == "-" == self._parts[-1].marker and not self._parts[-1].text.endswith(".")
         if line.after_blank or before.text.endswith("."):
             return False
         if line.text[0].islower() or before.text.endswith((";", ",")):

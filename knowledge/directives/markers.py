@@ -47,6 +47,6 @@ def roman_number(numeral: str) -> int:
     """`IV` → 4; 0 for what is no numeral."""
     total = 0
     values = [_ROMAN_VALUES.get(letter, 0) for letter in numeral]
-    for value, following in zip(values, [*values[1:], 0], strict=True):
+    for value, following in zip(values, [*values[1:], 0], strict=False):
         total += -value if value < following else value
     return total

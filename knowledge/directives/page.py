@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,14 +34,14 @@ class PageBlock:
 
     kind: BlockKind
     text: str
+    anchor: str
+    """Unique in the page, safe as an HTML id; that of a section's first block is `parts.anchor(section)`."""
     marker: str = ""
     level: int = 0
     """Depth of the point in its part of the document, 0 for none; for indenting."""
     role: Role = Role.TEXT
     section: str = ""
     """Label of the section that it belongs to; empty for group headings of a table."""
-    anchor: str = ""
-    """Set on the first block of a section; unique in the page, safe as an HTML id."""
     passage_ids: tuple[str, ...] = ()
     cells: tuple[AnnexCell, ...] = ()
     """Of a row: the named cells, without the row number, which is `marker`."""
@@ -58,29 +58,33 @@ def page_blocks(directive: Directive) -> tuple[PageBlock, ...]:
     return tuple(_with_group_headings(ordered, directive))
 
 
-def _blocks(directive: Directive, section: Section) -> Iterable[tuple[Paragraph, PageBlock]]:
+def _blocks(directive: Directive, section: Section) -> Iterator[tuple[Paragraph, PageBlock]]:
     parts = section_parts(section)
-    seen: set[str] = set()
-    for paragraph in section.paragraphs:
-        if not any(letter.isalnum() for letter in paragraph.text):
-            continue
-        ids = tuple(passage_id(directive, part) for part in parts if paragraph in part.paragraphs)
-        first = ids[0] if ids and not seen else ""
-        seen.update(ids)
+    base = anchor(section.label)
+    shown = [paragraph for paragraph in section.paragraphs if any(letter.isalnum() for letter in paragraph.text)]
+    levels = _levels(section)
+    for number, paragraph in enumerate(shown, start=1):
         yield (
             paragraph,
             PageBlock(
                 kind=_kind(section, paragraph),
                 text=paragraph.text,
+                anchor=base if number == 1 else f"{base}--{number}",
                 marker=paragraph.marker,
-                level=len(section.steps),
+                level=levels.get(paragraph, len(section.steps)),
                 role=paragraph.role,
                 section=section.label,
-                anchor=anchor(section.label) if first else "",
-                passage_ids=ids,
+                passage_ids=tuple(passage_id(directive, part) for part in parts if paragraph in part.paragraphs),
                 cells=section.row.cells if section.row else (),
             ),
         )
+
+
+def _levels(section: Section) -> dict[Paragraph, int]:
+    """Depths of the headings printed in a section: those above it that came without text, then its own."""
+    headings = [paragraph for paragraph in section.paragraphs if paragraph.role is Role.HEADING]
+    above = len(headings) - bool(section.heading)
+    return {heading: len(section.steps) - above + place for place, heading in enumerate(headings)}
 
 
 def _kind(section: Section, paragraph: Paragraph) -> BlockKind:
@@ -92,7 +96,7 @@ def _kind(section: Section, paragraph: Paragraph) -> BlockKind:
     return kinds.get(paragraph.role, BlockKind.PARAGRAPH)
 
 
-def _with_group_headings(blocks: Iterable[PageBlock], directive: Directive) -> Iterable[PageBlock]:
+def _with_group_headings(blocks: Iterable[PageBlock], directive: Directive) -> Iterator[PageBlock]:
     """Puts the annex title and the headings of groups before the first row that they stand over."""
     sections = {section.label: section for section in directive.sections}
     above: tuple[tuple[str, str], ...] = ()
@@ -103,7 +107,7 @@ def _with_group_headings(blocks: Iterable[PageBlock], directive: Directive) -> I
             changed = next((i for i, pair in enumerate(headings) if i >= len(above) or above[i] != pair), len(headings))
             for depth, (marker, text) in enumerate(headings[changed:], start=changed):
                 kind = BlockKind.TITLE if depth == 0 else BlockKind.HEADING
-                yield PageBlock(kind, text, marker, depth, Role.HEADING)
+                yield PageBlock(kind, text, f"{block.anchor}--heading-{depth}", marker, depth, Role.HEADING)
             above = headings
         yield block
 

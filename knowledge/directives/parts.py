@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ from vietnamese.accents import strip_accents
 
 MAX_REPEATED_HEADING_CHARACTERS = 100
 """A heading longer than this is not repeated before each of its points."""
+_POINT_DD = re.compile("(?<!\\w)\u0111(?!\\w)")
 _KEPT_MARKERS = (")", "-", "–", "•", "+", "*")
 """Letters and dashes are kept; numbers and `Điều 1.` are said by the citation."""
 
@@ -48,8 +50,8 @@ class SectionPart:
 
 
 def anchor(label: str) -> str:
-    """A label in letters that are safe in addresses: `Phụ lục V.6` → `phu-luc-V.6`."""
-    first, *rest = strip_accents(label).split()
+    """A label in letters that are safe in addresses: `Phụ lục V.6` → `phu-luc-V.6`; point đ becomes `dd`, not d."""
+    first, *rest = strip_accents(_POINT_DD.sub("dd", label)).split()
     return "-".join([first.lower() if rest else first, *rest])
 
 

@@ -101,7 +101,8 @@ class _PassageMaker:
             for short, long in self._own.items()
             if re.search(rf"\b{re.escape(short)}\b", part.text) and long not in part.text
         ]
-        return expand(". ".join([document, *path, *explained]).replace("…. ", "… "), self._abbreviations)
+        expanded = expand(". ".join([document, *path]).replace("…. ", "… "), self._abbreviations)
+        return ". ".join([expanded, *explained])
 
     def _headings(self, section: Section, part: SectionPart) -> list[str]:
         """The way to the part. The title of an annex is left out: it repeats the subject of its document."""

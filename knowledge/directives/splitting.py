@@ -52,14 +52,17 @@ def split_pieces(pieces: Sequence[str], limit: int = MAX_PASSAGE_CHARACTERS) -> 
 
 
 def _sentences(text: str, limit: int) -> Iterator[str]:
-    """Sentences; one longer than the limit is cut at semicolons, then at commas, then between words."""
+    """Sentences; one longer than the limit is cut at semicolons, at commas, between words, at last anywhere."""
     for sentence in split_sentences(text):
         yield from _clauses(sentence, limit, _CLAUSE_ENDS)
 
 
 def _clauses(text: str, limit: int, ends: Sequence[re.Pattern[str]]) -> Iterator[str]:
-    if len(text) <= limit or not ends:
+    if len(text) <= limit:
         yield text
+        return
+    if not ends:
+        yield from (text[start : start + limit] for start in range(0, len(text), limit))
         return
     for clause in ends[0].split(text):
         yield from _clauses(clause, limit, ends[1:])
