@@ -133,16 +133,7 @@ class _HeaderReader:
             count = self._with_indented(place, 1)
             lines = self._lines[place : place + count]
             text = join_all(line.text for line in lines)
-            marker = read_marker(text, self._forms)
-            self._parts.append(
-                Paragraph(
-                    marker.rest if marker else text,
-                    lines[0].first,
-                    lines[-1].last,
-                    marker.sign if marker else "",
-                    Role.ADDRESSEES,
-                )
-            )
+            self._add_addressee(text, lines, continues=items and self._wraps(place))
             items = True
             place += count
         return place
@@ -154,6 +145,23 @@ class _HeaderReader:
             return marker.sign == "-" == self._parts[-1].marker and not self._parts[-1].text.endswith(".")
         if line.after_blank or before.text.endswith("."):
             return False
-        if line.text[0].islower() or before.text.endswith((";", ",")):
+        return before.text.endswith((";", ",")) or self._wraps(place)
+
+    def _wraps(self, place: int) -> bool:
+        """The line continues the one before, which was full."""
+        before, line = self._lines[place - 1], self._lines[place]
+        if line.text[0].islower():
             return True
-        return self._width is not None and not fits_on(before.text, line.text, self._width)
+        if self._width is None or before.text.endswith((";", ",")) or read_marker(line.text, self._forms):
+            return False
+        return not fits_on(before.text, line.text, self._width)
+
+    def _add_addressee(self, text: str, lines: Sequence[Line], *, continues: bool) -> None:
+        last = self._parts[-1]
+        if continues:
+            text = join_all((last.text, text))
+            self._parts[-1] = Paragraph(text, last.first_line, lines[-1].last, last.marker, Role.ADDRESSEES)
+            return
+        marker = read_marker(text, self._forms)
+        sign, rest = (marker.sign, marker.rest) if marker else ("", text)
+        self._parts.append(Paragraph(rest, lines[0].first, lines[-1].last, sign, Role.ADDRESSEES))

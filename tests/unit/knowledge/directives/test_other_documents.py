@@ -170,3 +170,88 @@ def test_letters_in_two_code_points_are_read():
 
 def test_a_document_without_foot_ends_with_its_text():
     assert labels_of("1. Việc.\n\nTrong quá trình thực hiện, đề nghị báo cáo./.") == ["1", "kết"]
+
+
+DECISION = """BẢO HIỂM XÃ HỘI VIỆT NAM
+-------
+Số: 8/QĐ-BHXH
+Hà Nội, ngày 02 tháng
+3 năm 2024
+QUYẾT ĐỊNH
+Về việc ban hành Quy trình tiếp nhận, giải quyết hồ sơ hưởng các chế độ bảo
+Hiểm xã hội trực tuyến
+TỔNG GIÁM ĐỐC
+Căn cứ Luật Bảo hiểm xã hội;
+Điều 1. Ban hành Quy trình.
+KT. TỔNG GIÁM ĐỐC
+PHÓ TỔNG GIÁM ĐỐC
+Ngô Thị Thử
+PHỤ LỤC
+(Kèm theo Quyết định
+TT
+Nhiệm vụ
+Đơn vị chủ trì
+Đơn vị phối hợp
+Ghi chú
+Thời hạn
+I.
+Thu
+1. Lập kế hoạch thu
+Vụ Kế hoạch và Đầu tư
+Các đơn vị liên quan
+Quý I
+2.
+Đôn đốc
+Ban Quản lý Thu
+BHXH các tỉnh
+Làm
+  ngay
+Hằng tháng
+II.
+Chi
+1.
+Cấp kinh phí
+Vụ Tài chính
+Năm 2024
+2.
+Đối chiếu số liệu
+Vụ Tài chính
+Các đơn vị liên quan
+Hằng quý
+Hằng quý
+"""
+
+
+@pytest.fixture(scope="module")
+def decision():
+    return parse_directive(DECISION, "thu")
+
+
+def test_a_subject_and_a_date_broken_over_lines_are_whole(decision):
+    assert decision.subject == (
+        "ban hành Quy trình tiếp nhận, giải quyết hồ sơ hưởng các chế độ bảo Hiểm xã hội trực tuyến"
+    )
+    assert decision.issued_on == date(2024, 3, 2)
+
+
+def test_a_number_and_its_task_may_share_a_line(decision):
+    row = decision.section("Phụ lục I.1").row
+    assert (row.task, row.lead_units, row.deadline) == ("Lập kế hoạch thu", ("Vụ Kế hoạch và Đầu tư",), "Quý I")
+
+
+def test_a_remark_between_units_and_deadline_keeps_its_column(decision):
+    row = decision.section("Phụ lục I.2").row
+    assert {cell.name: cell.text for cell in row.cells}["Ghi chú"] == "Làm ngay"
+    assert (row.lead_units, row.coordinating_units) == (("Ban Quản lý Thu",), ("BHXH các tỉnh",))
+
+
+def test_a_unit_alone_leads(decision):
+    row = decision.section("Phụ lục II.1").row
+    assert (row.lead_units, row.coordinating_units, row.deadline) == (("Vụ Tài chính",), (), "Năm 2024")
+
+
+def test_an_addressee_broken_at_the_end_of_a_full_line_is_whole():
+    addressee = "Giám đốc Bảo hiểm xã hội các tỉnh, thành phố trực thuộc\nTrung ương"
+    head = HEAD.replace("BHXH các tỉnh\n\n", f"\n{addressee}\nVề việc này")
+    directive = parse_directive(head + ", BHXH Việt Nam yêu cầu báo cáo.", "thu")
+    assert directive.addressees == ("Giám đốc Bảo hiểm xã hội các tỉnh, thành phố trực thuộc Trung ương",)
