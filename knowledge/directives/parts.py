@@ -14,7 +14,7 @@ from vietnamese.accents import strip_accents
 
 MAX_REPEATED_HEADING_CHARACTERS = 100
 """A heading longer than this is not repeated before each of its points."""
-_POINT_DD = re.compile("(?<!\\w)\u0111(?!\\w)")
+_LONE_LETTER = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 _KEPT_MARKERS = (")", "-", "–", "•", "+", "*")
 """Letters and dashes are kept; numbers and `Điều 1.` are said by the citation."""
 
@@ -51,8 +51,14 @@ class SectionPart:
 
 def anchor(label: str) -> str:
     """A label in letters that are safe in addresses: `Phụ lục V.6` → `phu-luc-V.6`; point đ becomes `dd`, not d."""
-    first, *rest = strip_accents(_POINT_DD.sub("dd", label)).split()
+    first, *rest = strip_accents(_LONE_LETTER.sub(_doubled_when_marked, label)).split()
     return "-".join([first.lower() if rest else first, *rest])
+
+
+def _doubled_when_marked(match: re.Match[str]) -> str:
+    """Without its mark the letter would be that of another point."""
+    letter = match[0]
+    return letter if letter.isascii() else strip_accents(letter) * 2
 
 
 def section_parts(section: Section) -> tuple[SectionPart, ...]:
