@@ -153,6 +153,7 @@ _PLACES = {
     "blđtbxh": "bộ lao động thương binh và xã hội",
     "ldtbxh": "lao động thương binh và xã hội",
     "lđtbxh": "lao động thương binh và xã hội",
+    "dvvl": "dịch vụ việc làm",
     "ttdvvl": "trung tâm dịch vụ việc làm",
     "ttgtvl": "trung tâm giới thiệu việc làm",
     "vn": "việt nam",

@@ -12,7 +12,8 @@ WORD_CLASSES: dict[str, str] = {
         tho khong duoc|tho khong noi|tho khong ra hoi|tho thoi thop|ngung tho|ngung tim|tim ngung dap|ngat xiu|ngat di
         ngat lim|bi ngat|ngat roi|xiu roi|bi xiu|xiu di|bat tinh|hon me|co giat|len con co giat|dot qui|tai bien
         meo mieng|liet nua nguoi|non ra mau|oi ra mau|ho ra mau|chay mau|chay nhieu mau|ra mau|bang huyet
-        mat nhieu mau|mau chay|ra nhieu mau|dien giat|duoi nuoc|ran can|ran doc can|ngo doc|uong nham thuoc|bong nang|hoc xuong|hoc di vat
+        mat nhieu mau|mau chay|ra nhieu mau|dien giat|duoi nuoc|hoc xuong|hoc di vat|ran can|ran doc can
+        ngo doc|uong nham thuoc|bong nang
         tim tai|sui bot mep|dau bung du doi|sot cao|vo nuoc oi|vo oi|nguy kich|hap hoi|khong con tho|mat y thuc|lim di
         khong tinh lai|nhoi mau co tim|nga tu tren cao|dut tay|dut chan|bi dam|tu tai
     """,
@@ -45,12 +46,12 @@ WORD_CLASSES: dict[str, str] = {
     """,
     "staff": """
         nhan vien|nhan vein|nhan vie|nhan vin|nhan vien tu van|nhan vien ho tro|tu van vien|tong dai vien|tong dai
-        can bo|chuyen vien|dien thoai vien|nguoi that|con nguoi|nguoi phu trach|nguoi ho tro|nguoi truc|nguoi tu van
+        can bo|chuyen vien|dien thoai vien|nguoi that|nguoi thiet|con nguoi|nguoi phu trach|nguoi ho tro|nguoi truc|nguoi tu van
         nguoi nao do|nguoi khac|ai do|nguoi nao|admin|operator|agent|human|sep|quan li|nguoi|nguoi cua bao hiem
         giao dich vien|anh chi nhan vien|bo phan ho tro|bo phan tu van|cham soc khach hang|hotline|truc ban
     """,
     "meet": """
-        gap|gap truc tiep|gap mat|noi chuyen|noi chuyen voi|noi chuyen truc tiep voi|noi chuyen truc tiep|noi voi
+        gap|gap truc tiep|gap mat|noi chien voi|noi chuyen|noi chuyen voi|noi chuyen truc tiep voi|noi chuyen truc tiep|noi voi
         chat voi|chat truc tiep voi|nhan tin voi|trao doi voi|trao doi truc tiep voi|ket noi|ket noi voi|ket noi den
         ket noi toi|noi may|noi may voi|noi may den|noi may cho|noi may qua|lien he|lien he voi|lien he truc tiep voi
         lien lac voi|tro chuyen voi|tu van truc tiep voi|duoc tu van boi

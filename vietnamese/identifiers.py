@@ -26,7 +26,9 @@ _CHILDBIRTH = re.compile(r"con|bé|be|mổ|mo|đôi|hoạt", re.IGNORECASE)
 _NUMBER_RUN = re.compile(r"(?<![\w/])\+?\d(?:[ .\-]?\d){7,18}(?![^\W_]|[/.,\-]\d)")
 _GROUP = re.compile(r"\+?\d+")
 _HOTLINE = ("1900", "1800")
-_BANK_DIGITS = range(6, 20)
+_BANK_DIGITS = range(8, 20)
+_GROUPED_BY_THREE = (IdentifierKind.CMND, IdentifierKind.CCCD, IdentifierKind.BHXH_CODE)
+_MOST_GROUPS = 7  # "0 9 1 2 ..." with a blank after each digit is nobody's way to write
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def _in_number_run(text: str, start: int, end: int) -> Iterator[Identifier]:
     groups = [match.span() for match in _GROUP.finditer(text, start, end)]
     first = 0
     while first < len(groups):
-        for last in [first, *range(len(groups) - 1, first, -1)]:
+        longest = min(len(groups), first + _MOST_GROUPS) - 1
+        for last in [first, *range(longest, first, -1)]:
             kind = _kind_of(text, groups[first : last + 1])
             if kind:
                 yield Identifier(kind, groups[first][0], groups[last][1])
@@ -93,9 +96,11 @@ def _kind_of(text: str, groups: list[tuple[int, int]]) -> IdentifierKind | None:
     start, end = groups[0][0], groups[-1][1]
     digits = "".join(text[begin:stop] for begin, stop in groups).lstrip("+")
     written = text[start:end]
-    if digits.startswith(_HOTLINE) or _is_date(written) or _is_grouped_amount(written) or is_amount(text, start, end):
+    if len(digits) not in _BANK_DIGITS or digits.startswith(_HOTLINE) or _is_date(written):
         return None
     named = kind_by_words(text, start, end)
+    if is_amount(text, start, end) or (_is_grouped_amount(written) and named not in _GROUPED_BY_THREE):
+        return None
     if named in (IdentifierKind.BANK_ACCOUNT, IdentifierKind.DOSSIER_CODE) and len(digits) in _BANK_DIGITS:
         return named
     return _kind_by_shape(digits, named, joined=len(groups) > 1)

@@ -28,10 +28,10 @@ def plain_key_of(key: str) -> str:
     """plain_key of a text whose search key is at hand."""
     plain = _strip(_LIST_LABEL.sub(" ", key))
     for _ in range(_MOST_PASSES):
-        expanded = expand_best(plain)
-        if expanded == plain:
+        again = fold_i_y(expand_best(plain))
+        if again == plain:
             break
-        plain = _strip(fold_i_y(expanded))
+        plain = _strip(again)
     return plain
 
 

@@ -4,7 +4,7 @@ import re
 
 from vietnamese.word_set import word_set
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|(?<=[a-zà-ỹđ])[.!?]+(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)|(?<=[a-zà-ỹđ])[.!?]+(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])")
 _LABEL = re.compile(
     r"(?:(?:điều|khoản|mục|chương|phần|bước|phụ lục|câu|tiểu mục|điểm)\s+)?(?:[\divxlc]{1,6}(?:\.\d{1,3})*|[a-zđ])\Z",
     re.IGNORECASE,
