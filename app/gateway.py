@@ -7,14 +7,16 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
 
 from app.clock import today_in_vietnam
 from app.database import database_url, prepare_database
@@ -25,13 +27,14 @@ from connectors.dialogue import RasaDialogue, build_http_client
 from connectors.health import build_health_router
 from connectors.hub import Hub
 from connectors.metrics import Metrics
+from connectors.reception import Reception
 from connectors.retry import RetryRule
 from connectors.settings import ConnectorSettings, read_settings
 from connectors.turn import TurnTaker
 from connectors.web.channel import WebChannel
 from connectors.web.errors import load_texts
 from connectors.web.events import notice_other_processes
-from connectors.web.router import build_web_router
+from connectors.web.router import build_web_router, polite_http_error
 from connectors.web.security import HideTokens, SecurityHeaders
 from connectors.web.token import TokenSigner, read_or_make_secret
 from connectors.worker import Worker
@@ -76,7 +79,8 @@ def build_parts(settings: ConnectorSettings, url: str, environment: Mapping[str,
     turns = TurnTaker(transactions, dialogue, hub, metrics, rule, load_apology(), settings.worker.lease_seconds, now)
     worker = Worker(owner_name(environment), turns, settings.worker)
     signer = TokenSigner(read_or_make_secret(SECRET_FILE, environment), timedelta(days=settings.web.token_days))
-    channel = WebChannel(transactions, hub, signer, metrics, settings.web, worker.wake, now)
+    reception = Reception(transactions, worker)
+    channel = WebChannel(transactions, reception, hub, signer, metrics, settings.web, now)
     return Parts(transactions, dialogue, hub, metrics, worker, channel)
 
 
@@ -98,11 +102,25 @@ def build_gateway(parts: Parts, library: Library) -> FastAPI:
     app = FastAPI(title="Tro ly BHXH", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(SecurityHeaders)
     pages = build_pages()
-    app.include_router(build_web_router(parts.channel, load_texts(), parts.metrics))
+    texts = load_texts()
+    app.include_router(build_web_router(parts.channel, texts, parts.metrics))
     app.include_router(build_health_router(parts.transactions, parts.dialogue, parts.hub, parts.metrics, now))
     app.include_router(build_chat_router(pages, library, today_in_vietnam))
     add_not_found_page(app, pages)
+    speak_json_under_api(app, polite_http_error(texts))
     return app
+
+
+def speak_json_under_api(app: FastAPI, polite: Callable[[Request, HTTPException], Response]) -> None:
+    """Programs get JSON for what does not exist under /api/, people a page elsewhere."""
+    for_pages = cast(Callable[[Request, Exception], Awaitable[Response]], app.exception_handlers[HTTPException])
+
+    async def handle(request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException) and request.url.path.startswith("/api/"):
+            return polite(request, error)
+        return await for_pages(request, error)
+
+    app.add_exception_handler(HTTPException, handle)
 
 
 def now() -> datetime:
@@ -126,11 +144,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn.access").addFilter(HideTokens())
 
-    from console.chat.library import KnowledgeLibrary
-    from knowledge.bootstrap import load_documents
+    from console.chat.knowledge_library import load_library
 
-    documents = load_documents(options.settings, today_in_vietnam())
-    library = KnowledgeLibrary(documents.directives, documents.entries)
+    library = load_library(options.settings, today_in_vietnam())
     parts = build_parts(read_settings(options.settings), database_url(os.environ), os.environ)
     app = build_gateway(parts, library)
     uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
