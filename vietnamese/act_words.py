@@ -8,18 +8,27 @@ WORD_CLASSES: dict[str, str] = {
         dong nghiep|ban|nguoi|ai do|hang xom|no|ong ay|ba ay|bo me|ba noi|ong noi|ba ngoai|ong ngoai
     """,
     "symptom": """
-        dau nguc|dau that nguc|dau tuc nguc|tuc nguc|dau tim|kho tho|tho kho|khong tho duoc|khong tho noi|khong tho
-        tho khong duoc|tho khong noi|tho khong ra hoi|tho thoi thop|ngung tho|ngung tim|tim ngung dap|ngat xiu|ngat di
-        ngat lim|bi ngat|ngat roi|xiu roi|bi xiu|xiu di|bat tinh|hon me|co giat|len con co giat|dot qui|tai bien
-        meo mieng|liet nua nguoi|non ra mau|oi ra mau|ho ra mau|chay mau|chay nhieu mau|ra mau|bang huyet
-        mat nhieu mau|mau chay|ra nhieu mau|dien giat|duoi nuoc|hoc xuong|hoc di vat|ran can|ran doc can
-        ngo doc|uong nham thuoc|bong nang
-        tim tai|sui bot mep|dau bung du doi|sot cao|vo nuoc oi|vo oi|nguy kich|hap hoi|khong con tho|mat y thuc|lim di
-        khong tinh lai|nhoi mau co tim|nga tu tren cao|dut tay|dut chan|bi dam|tu tai
+        dau nguc|dau that nguc|dau tuc nguc|tuc nguc|dau tim|len con dau tim|nhoi mau co tim|tim ngung dap|ngung tim
+        kho tho|tho kho|khong tho duoc|khong tho noi|khong tho|khong con tho|tho khong duoc|tho khong noi
+        tho khong ra hoi|tho thoi thop|tho doc|nghet tho|tac tho|ngung tho|len con hen|hen suyen cap
+        ngat xiu|ngat di|ngat lim|bi ngat|ngat roi|sap ngat|dang ngat|xiu roi|bi xiu|xiu di|ngat giua duong
+        bat tinh|hon me|khong tinh lai|goi khong tinh|goi khong day|mat y thuc|lim di|li bi|me man
+        co giat|dong kinh|tay chan co quap|sui bot mep|tron mat|tim tai|tim nguoi
+        dot qui|tai bien|dot tu|meo mieng|liet nua nguoi|te liet nua nguoi|te nua nguoi|noi khong duoc|yeu liet
+        chay mau|chay nhieu mau|mau chay|ra mau|ra nhieu mau|mat nhieu mau|nhieu mau|be bet mau|bang huyet|ra huyet
+        non ra mau|oi ra mau|ho ra mau|vo oi|vo nuoc oi|dau de|sap sinh roi|dau bung du doi|dau dau du doi
+        sot cao|sot 40|sot 41|sot 39|sot li bi|soc phan ve|di ung nang|tut huyet ap|tut duong huyet|ngo doc|ngat khi
+        uong nham thuoc|uong thuoc tru sau|uong thuoc sau|uong thuoc chuot|uong thuoc ngu|uong hoa chat|uong axit
+        nuot phai|nuot dong xu|nuot pin|hoc xuong|hoc di vat|hoc hat|hoc thuc an|hoc com
+        dien giat|duoi nuoc|chet duoi|ran can|ran doc can|ong dot|bong nang|bong nuoc soi|bi bong|phong nang
+        nga cau thang|te cau thang|nga gian giao|te gian giao|nga tu tren cao|te tu tren cao|te lau|nga lau|roi tu
+        vo dau|dap dau|be dau|gay chan|gay tay|gay co|dut tay|dut chan|bi dam|bi chem|bi thuong nang|bi thuong
+        nguy kich|hap hoi|nguoi cung do
     """,
     "acute": """
         dau nguc|dau that nguc|tuc nguc|dau tuc nguc|kho tho|khong tho duoc|tho khong duoc|ngung tho|co giat|bat tinh
-        ngat xiu|chay mau|chay nhieu mau|dien giat|duoi nuoc|hoc xuong|hoc di vat|sui bot mep|nguy kich|hap hoi|tim tai
+        ngat xiu|chay mau|chay nhieu mau|dien giat|duoi nuoc|hoc xuong|hoc di vat|sui bot mep|hap hoi|tim tai
+        nghet tho|len con hen|hoc hat|ngo doc
         bi ngat|ngat|dot qui|ra nhieu mau|ra mau nhieu|bang huyet|nhoi mau co tim
     """,
     "benefit": """
@@ -46,15 +55,22 @@ WORD_CLASSES: dict[str, str] = {
     """,
     "staff": """
         nhan vien|nhan vein|nhan vie|nhan vin|nhan vien tu van|nhan vien ho tro|tu van vien|tong dai vien|tong dai
-        can bo|chuyen vien|dien thoai vien|nguoi that|nguoi thiet|con nguoi|nguoi phu trach|nguoi ho tro|nguoi truc|nguoi tu van
+        can bo|chuyen vien|dien thoai vien|nguoi that|nguoi thiet|con nguoi|nguoi phu trach|nguoi ho tro
+        nguoi truc|nguoi tu van
         nguoi nao do|nguoi khac|ai do|nguoi nao|admin|operator|agent|human|sep|quan li|nguoi|nguoi cua bao hiem
         giao dich vien|anh chi nhan vien|bo phan ho tro|bo phan tu van|cham soc khach hang|hotline|truc ban
     """,
     "meet": """
-        gap|gap truc tiep|gap mat|noi chien voi|noi chuyen|noi chuyen voi|noi chuyen truc tiep voi|noi chuyen truc tiep|noi voi
+        gap|gap truc tiep|gap mat|noi chien voi|noi chuyen
+        noi chuyen voi|noi chuyen truc tiep voi|noi chuyen truc tiep|noi voi
         chat voi|chat truc tiep voi|nhan tin voi|trao doi voi|trao doi truc tiep voi|ket noi|ket noi voi|ket noi den
         ket noi toi|noi may|noi may voi|noi may den|noi may cho|noi may qua|lien he|lien he voi|lien he truc tiep voi
         lien lac voi|tro chuyen voi|tu van truc tiep voi|duoc tu van boi
+    """,
+    "strict_staff": """
+        nhan vien|nhan vein|nhan vin|tu van vien|tong dai vien|tong dai|can bo|chuyen vien|dien thoai vien|nguoi that
+        nguoi thiet|con nguoi|nguoi ho tro|nguoi tu van|nguoi truc|nguoi phu trach|admin|operator|agent|human
+        bo phan ho tro|bo phan tu van|cham soc khach hang|bo phan cham soc khach hang|quan li|giam doc
     """,
     "wish": "cho|muon|can|xin|lam on|vui long|hay|de|nho|giup|mong|yeu cau|doi|duoc|phai",
     "howto": """
@@ -73,10 +89,14 @@ WORD_CLASSES: dict[str, str] = {
     """,
     "stranger": """
         nguoi khac|hang xom|nguoi yeu|nguoi yeu cu|vo cu|chong cu|dong nghiep|nhan vien toi|sep|giam doc|nguoi nay
-        ban toi|ban em|mot nguoi|nguoi la|ca si|nguoi no|con no|thang|ba hang xom|ong hang xom|doi thu|nhan vien cong ti
+        ban toi|ban em|mot nguoi|nguoi la|ca si|nguoi no|con no|thang|ba hang xom|ong hang xom|doi thu
+        nhan vien cong ti
         ban gai|ban trai|nguoi quen|nguoi ten|ong chu|ba chu|chu no|doi tac|khach hang|co ay
     """,
-    "want_way": "cach|cach nao|lam sao|lam sao de|lam the nao|lam cach nao|chi cach|chi toi|chi em|huong dan|bay|muon",
+    "want_way": """
+        cach|cach nao|lam sao|lam sao de|lam the nao|lam cach nao|chi cach|chi toi|chi em|huong dan|bay
+        muon
+    """,
     "asks": """
         o dau|bao nhieu|bao lau|lam sao|the nao|can giay to gi|giay to gi|khi nao|duoc khong|co duoc|thu tuc|cho hoi
         lam the nao|can nhung gi|can gi

@@ -155,6 +155,7 @@ AMBIGUOUS_CHAT_WORDS: dict[str, tuple[Reading, ...]] = {
     ),
     "vl": (reading("vl"), reading("việc làm", after="tam dich_vu tim mat giai_quyet")),
     "tui": (reading("tôi"),),
-    "nhiu": (reading("nhiêu", after="bao"), reading("bao nhiêu")),
+    "nhiu": (reading("bao nhiêu"), reading("nhiêu", after="bao", only_in_context=True)),
+    "nhiêu": (reading("bao nhiêu"), reading("nhiêu", after="bao phong", only_in_context=True)),
     **{f"t{number}": _day_or_month(number) for number in range(2, 8)},
 }

@@ -15,6 +15,11 @@ SELF_HARM_RULES: tuple[ActRule, ...] = (
             (toi|em|minh|con) chan song
             song khong noi
             khong song noi
+            tha chet
+            song khong bang chet
+            khong con [li do|gi] .. de song
+            khong (muon|thiet) .. (ton tai|song tiep|tiep tuc song)
+            (bien mat|ra di) (khoi|mai mai) .. (the gioi|coi doi)
             song (lam gi|de lam gi|con y nghia gi) [nua]
             chet (quach|cho xong|cho roi|di cho)
             (tim|nghi) (den|toi) cai chet
@@ -36,6 +41,8 @@ SELF_HARM_RULES: tuple[ActRule, ...] = (
             (muon|dinh|se|di|nghi den|nghi toi|chi con|tinh|toan|y dinh|vua|dang) (tu tu|tu sat|tu ket lieu)
             (tự vẫn|tự vận)
             (toi|em|con|minh|chau|nguoi than|ban toi|chong|vo) (tu tu|tu sat) [mat|day|thoi|bay gio]
+            (nghi|nghi den|nghi toi|y nghi|co y dinh) .. (tu tu|tu sat|cai chet)
+            (chac|hay la|hay) .. (nhay lau|nhay cau|nhay song|treo co|tu tu) [cho|quach|thoi|qua|roi]
             ket (thuc|lieu) [cho] (cuoc doi|cuoc song|doi|ban than|mang song) [minh|toi|em|nay]
             (muon|dinh|se|di|sap) (nhay cau|nhay lau|nhay song|treo co|cat tay|cat co tay|uong thuoc ngu)
             uong thuoc (sau|ngu|tru sau|chuot) (chet|tu tu|cho xong|cho roi)
@@ -55,7 +62,8 @@ EMERGENCY_RULES: tuple[ActRule, ...] = (
         Act.EMERGENCY,
         when="""
             cuu [toi|em|con|me|chong|vo|bo|chau|be|nguoi|nguoi nha] voi
-            cuu (nguoi|mang)
+            cuu (nguoi|mang|cuu)
+            (xe cap cuu|cap cuu|cuu thuong) .. (goi so|so may|so nao|so dien thoai|goi dau)
             cap cuu (gap|voi|giup|nhanh|ngay)
             goi [xe] cap cuu (giup|ho|di|gap|nhanh|cho|ngay|so|o dau|the nao|bang)
             (can|cho|xin|nho|goi|muon) [goi] [xe] (cap cuu|cuu thuong)
@@ -101,6 +109,8 @@ EMERGENCY_RULES: tuple[ActRule, ...] = (
         Act.EMERGENCY,
         when="""
             {person} ... {symptom}
+            {person} ... chuyển dạ
+            (vo|chi|em|toi|chau|con dau) [toi|em] (dang|sap|bi) chuyen da
             ^ [bi|dang|dang bi] {symptom}
         """,
         unless="""
@@ -120,7 +130,8 @@ EMERGENCY_RULES: tuple[ActRule, ...] = (
                 |nguy kich)
             bi (tai nan|dam xe|tong xe|xe tong|xe dam|te xe|nga xe) ... {plea}
             ^ .. {person} .. bi (tai nan|dam xe|tong xe|xe tong|xe dam|xe can) [giao thong|xe] [roi] [a|oi] $
-            tai nan [giao thong] .. (o day|cho nay|tai day|truoc mat)
+            tai nan [giao thong|xe|lien hoan] ... (o day|cho nay|tai day|truoc mat|bi thuong|chay mau|o quoc lo
+                |o nga tu)
         """,
         unless="{benefit}\n{in_care}\n{supposed}",
     ),

@@ -16,6 +16,8 @@ SCAM_RULES: tuple[ActRule, ...] = (
         unless="""
             (khong|chua) [thay] (nhan|nhan duoc|ve|gui|thay) .. (otp|ma)
             (otp|ma) (khong|chua) (ve|den|gui)
+            (vssid|vneid|ung dung|he thong|web|cong dich vu cong|may) .. (doi|yeu cau|bat|hoi|bao) .. (otp
+                |ma xac thuc)
             (dang ki|dang nhap|quen mat khau) .. (doi|yeu cau|hoi) [nhap] otp
         """,
     ),
@@ -27,6 +29,9 @@ SCAM_RULES: tuple[ActRule, ...] = (
                 |thang nao) .... (goi|nhan tin|nhan|dien|tu xung|xung|ket ban|lien he|bao|yeu cau) .... (cai|tai
                 |cap nhat|bam|chuyen tien|chuyen khoan|link|duong link|thong tin|can cuoc|mat khau|otp|tai khoan|the
                 |nop tien|dong tien|phi|vneid|vssid|bao hiem)
+            (keu|bao|bat|yeu cau|doi|huong dan) .. (tai|cai) .. (file|apk|phan mem|ung dung la|teamviewer|ultraviewer)
+            (gia lam|gia vo|gia mao) .. (can bo|nhan vien|cong an|nguoi) [cua] (bao hiem|bao hiem xa hoi|nha nuoc
+                |co quan)
             (tu xung|tu nhan|mao danh|gia danh|gia mao|mao nhan|xung la) ... (bao hiem|nhan vien|can bo|co quan
                 |cong an|bao hiem xa hoi)
             (goi|goi dien|nhan tin|nhan|dien thoai) ... (bao|yeu cau|keu|bat|doi|noi|huong dan) .... (cai|tai|bam vao
@@ -97,9 +102,16 @@ UNSAFE_RULES: tuple[ActRule, ...] = (
             mat khau (admin|quan tri|he thong|cua nhan vien|cua can bo|may chu)
             (danh sach|du lieu|co so du lieu|file) ... (nguoi tham gia|khach hang|nguoi dung|so dien thoai
                 |can cuoc cong dan|ca nhan) .. (cho toi|gui|ban|xin|tai|cua)
+            (cho|gui|xin|cung cap|lay|ban|mua) .. danh sach ... (so dien thoai|nguoi tham gia|khach hang
+                |can cuoc cong dan|nguoi dung)
             (mua|ban|xin|cho) .. (du lieu|data) (ca nhan|khach hang|bao hiem|nguoi dung)
         """,
-        unless="(quen|doi|cap lai|lay lai) .. mat khau\nbi lo",
+        unless="""
+            (quen|doi|cap lai|lay lai) .. mat khau
+            bi lo
+            (cong ti|don vi|nop|mau|bao tang|bao giam|cho bao hiem|cho co quan) ... danh sach
+            danh sach ... (cong ti|don vi|nop|mau|bao tang|cho bao hiem|cho co quan)
+        """,
     ),
     ActRule(
         "other_people",
@@ -134,8 +146,8 @@ UNSAFE_RULES: tuple[ActRule, ...] = (
             (thi sao|thi bi|bi phat bao|bi phat tien|bi phat the|bi phat nhu|bi phat gi|bi phat khong
                 |bi phat ra|xu phat|xu li|muc phat|co bi|to cao|to giac|bao cho ai|phan anh|hau qua|bi gi
                 |the nao la|la gi|trach nhiem)
-            (cong ti|doanh nghiep|chu|sep|nguoi ta|ho) .. (tron|khai|lam gia|gian lan|ne|lach|khong dong)
-            (nghi om|ho so|giay) .. (o dau|can gi|nhu the nao)
+            ^ .. (cong ti|doanh nghiep|chu|sep|nguoi ta|ho) .. (tron|khai|lam gia|gian lan|ne|lach|khong dong)
+            (biet|phat hien) .. (cong ti|doanh nghiep)
         """,
         marked="(lách|né|trốn|giả|khống|mua|bán|không|gian lận|gian|man|trục lợi|khỏi|qua mặt|giấu|lậu|chui)",
     ),

@@ -17,7 +17,10 @@ THREAT_RULES: tuple[ActRule, ...] = (
             (danh|dam|tat|da) (chet|vo mat|vo mom|bo me|cho mot tran|gay|cho may)
             (xach|mang|cam) (dao|sung|bua|xang|rua|ma tau) (den|len|toi|qua|vao)
             cho (may|no|bon may|chung may) (biet tay|mot tran|nhap vien|chet)
-            (coi chung|lieu hon|lieu than hon|can than) (tao|ong|bo|cai mang|cai mat|do)
+            (coi chung|lieu hon|lieu than hon|can than) [day] (tao|ong|bo|cai mang|cai mat|do)
+            (tao|ong|bo) biet (nha|mat|cho) (may|bon may|chung may)
+            (co|xay ra|gay) an mang
+            (tao|ong|bo) (dam|chem|giet|dot|ban)
             (lam|se lam|quyet) .. (mot mat mot con|song chet|ca chet luoi rach)
         """,
         unless="""(bi|dang bi|doa|so bi) (danh|chem|dam)
@@ -25,7 +28,7 @@ THREAT_RULES: tuple[ActRule, ...] = (
             |khong)
             say xe""",
         marked="""(đốt|phóng hỏa|đâm|đấm|chém|giết|bắn|xiên|đập|phá|san bằng|bom|đánh|tát|đá|xách|mang|cầm|cho
-            |coi chừng|liệu|cẩn thận|mất|sống|cá)""",
+            |coi chừng|liệu|cẩn thận|mất|sống|cá|án mạng|biết)""",
     ),
 )
 
@@ -43,20 +46,20 @@ COMPLAINT_RULES: tuple[ActRule, ...] = (
                 |may anh chi) .. co lam viec khong
             (may nguoi|cac nguoi|may anh chi|cac ong|cac ba|bao hiem) (lam gi ma|ngoi choi)
             (vo trach nhiem|quan lieu|tac trach|hach sach|cua quyen|cua quien|hanh dan|hanh ha|nhung nhieu|voi vinh
-                |gay kho de|gay kho khan|lam kho|hoanh hoe|hong hach|coi thuong dan|bo be)
+                |gay kho de|gay kho khan|lam kho|hoanh hoe|hong hach|hach dich|vo cam|coi thuong dan|bo be)
             (thai do) .. (kem|te|loi lom|khong tot|coi thuong|kho chiu|cau|hach|vo le|bat lich su|gat gong|lo la
                 |phuc vu)
             (noi chuyen|tra loi|noi nang) .. (coc loc|khong ton trong|kho chiu|hach dich|cau gat|vo le|bat lich su
                 |gat gong)
             (dun day|da bong|day qua day lai|da qua da lai|chi qua chi lai|vong vo)
-            (doi|an|nhan) (tien|hoi lo|phong bi|boi duong|lot tay)
+            (doi|an|nhan|vi|xin|vong vinh) [tien] (hoi lo|phong bi|boi duong|lot tay|ca phe|tra nuoc)
+            (nhan vien|can bo) .. (noi chuyen|noi nang|noi|tra loi|lam viec) .. (nhu|lanh lung|cau co|cut ngun
+                |cham chap|quat)
         """,
         unless="""
             (la gi|nhu the nao la|the nao la|qui dinh|xu li the nao|bi xu li)
             cong ti .. (gay kho|lam kho|hanh ha)
             (chan qua) [bot]
-            (huong|nhan|duoc|nop|doi so|chuyen doi|lay) .. nhan tien
-            doi tien
         """,
     ),
     ActRule(
@@ -64,11 +67,16 @@ COMPLAINT_RULES: tuple[ActRule, ...] = (
         Act.COMPLAINT,
         when="""
             (cho|doi) (mai|hoai|dai co|moi mon|qua lau|lau qua|lau lam roi|met moi|muon chet|dai ca co|ca thang
-                |may thang|ca nam|nua nam|hon # thang|# thang nay|hoai khong|hoai chua) [roi]
+                |may thang|ca nam|nua nam|hon # thang|# thang nay|hoai khong|hoai chua|# thang roi|# tuan roi
+                    |hon thang roi|dai co) [roi]
             (tre hen|qua hen|qua han|sai hen|loi hen) ... (roi|chua|van|ma|mai|nay|ngay|khong)
+            hen [ngay|hom|den|tra|thang] .... (van|ma|nay|hom nay) .. (chua|khong) .. (ket qua|tra|thay|co|giai quyet
+                |xong)
+            sao .. (giai quyet|lam|xu li|tra|cho) .. lau (the|vay|qua|du)
             (nop|gui) .... (tu|lau roi|# thang|may thang|ca thang|hon thang|may tuan|# tuan) .... (van|ma|mai|toi gio
                 |den gio|den nay) .. (chua|khong) .. (thay|co|duoc|nhan|giai quyet|tra|xong|tin)
-            (goi|nhan tin|dien) .. (mai|hoai|ca ngay|# lan|may lan|bao nhieu lan|nhieu lan|suot) .. (khong|chua
+            (goi|nhan tin|dien) .. (mai|hoai|ca ngay|ca buoi|ca sang|ca tuan|# lan|may lan|bao nhieu lan|nhieu lan
+                |suot) .. (khong|chua
                 |chang) .. (ai|nghe|bat|tra loi|duoc|nhac)
             (goi|tong dai|so dien thoai|hotline) .. khong (ai|co ai|nguoi) (nghe|bat|tra loi|nhac)
             (di|chay|len|len xuong|di lai|toi lui) .. (# lan|may lan|bao nhieu lan|nhieu lan|toi lui|len xuong

@@ -34,12 +34,12 @@ OTHER_BODY_RULES: tuple[ActRule, ...] = (
             (ho chieu|passport|visa|thi thuc)
             (nhap|cat|tach|chuyen|lam|so|cap lai|xoa) [so] ho khau
             (dang ki|giay|so|lam|khai bao|gia han|xac nhan|xin) (tam tru|tam vang|thuong tru|luu tru)
-            (bang lai|giay phep lai xe|bang lai xe|dang ki xe|phat nguoi|dang kiem|ca vet|bien so xe
+            (bang lai|gplx|giay phep lai xe|bang lai xe|dang ki xe|phat nguoi|dang kiem|ca vet|bien so xe
                 |vi pham giao thong)
             (li lich tu phap|xac nhan dan su|can cuoc dien tu muc)
             (kich hoat|dang ki|lam) [tai khoan] (dinh danh dien tu|dinh danh muc|dinh danh)
         """,
-        unless="{state}\n(vssid|bao hiem|huong|dong|the bao hiem|kham|tro cap|cap nhat|dieu chinh|rut|thi)",
+        unless="{state}\n(vssid|bao hiem|huong|dong|the bao hiem|kham|tro cap|cap nhat|dieu chinh|rut)",
     ),
     ActRule(
         "tax",
@@ -63,12 +63,12 @@ OTHER_BODY_RULES: tuple[ActRule, ...] = (
             (dang ki|giay|lam|thu tuc|xac nhan) (ket hon|li hon|doc than|khai sinh|hon nhan|tinh trang hon nhan
                 |khai tu|nhan con nuoi)
             (li hon|chia tai san|di chuc|thua ke dat|cong chung)
-            (dang ki|thanh lap|giai the) (kinh doanh|ho kinh doanh|doanh nghiep|cong ti)
+            (dang ki|thanh lap|giai the|giay phep) (kinh doanh|ho kinh doanh|doanh nghiep|cong ti)
             (vay tien|vay von|vay tin chap|vay ngan hang|the tin dung|lai suat|mo the ngan hang
                 |mo tai khoan ngan hang)
             (nghia vu quan su|kham nghia vu|nhap ngu)
         """,
-        unless="{state}\n(bao hiem|lien thong|tro cap|huong|the|dong|tu tuat|mai tang|thai san|luong huu)",
+        unless="{state}\n(bao hiem|lien thong|tro cap|huong|the bao hiem|dong|tu tuat|mai tang|thai san|luong huu)",
     ),
     ActRule(
         "commune_support",

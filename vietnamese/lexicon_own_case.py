@@ -19,7 +19,11 @@ _CHANGE = (
 )
 _HELP = "(giup|ho|cho|nho|nhe|voi|ti|xiu)"
 _SELF = "(toi|em|minh|con|chau|me em|me toi|vo toi|chong toi)"
-_GENERAL = "{howto}\n{what_for}\n(neu|khi|truong hop|muon hoi|tu van|bao gio|tai sao|vi sao|co nen)"
+_GENERAL = """{howto}
+            {what_for}
+            (neu|khi|truong hop|muon hoi|tu van|tai sao|vi sao|co nen)
+            (bao gio|khi nao) (thi|moi
+        |duoc)"""
 
 OWN_CASE_RULES: tuple[ActRule, ...] = (
     ActRule(
@@ -48,6 +52,9 @@ OWN_CASE_RULES: tuple[ActRule, ...] = (
             {_RECORD} ... {_OWNER} ... (da duyet|da giai quyet|da xong|da co|giai quyet|chuyen|da chuyen|da ve
                 |da chot|da cap) .... chua
             {_RECORD} {_OWNER} [da|dang] (bi tu choi|bi tra|bi treo|bi khoa|dang xu li|o dau roi)
+            {_RECORD} ... {_OWNER} ... (dang o|o) (buoc nao|giai doan nao|khau nao|dau roi|dau vay|bo phan nao)
+            {_RECORD} ... {_OWNER} [da|dang] dong (toi|den) (thang may|thang nao|dau|nam nao)
+            (luong huu|tien|tro cap|che do) .. {_OWNER} [la|duoc|nhan duoc|duoc huong] bao nhieu [tien|mot thang]
             {_RECORD} {_OWNER} la (bao nhieu|gi|so may|so nao|may)
             ho so (nop|em nop|toi nop) .... (xong chua|duyet chua|giai quyet chua|co chua|den dau|toi dau|sao roi
                 |the nao roi|ket qua chua)
@@ -64,7 +71,8 @@ OWN_CASE_RULES: tuple[ActRule, ...] = (
             (thang nay|thang #|dot nay|hom nay|ki nay) .... (co|ve|nhan|nhan duoc|da co|chuyen|tra) ... (tien
                 |luong huu|luong|tro cap) .... (chua|ve chua)
             (thang nay|thang #|dot nay|hom nay|ki nay) ... (tien|luong huu|tro cap) ... (chua|co chua|ve chua)
-            (tien|luong huu|tro cap) [thai san|that nghiep|om dau|bao hiem|mot lan] {_OWNER} ... (bao gio|khi nao
+            (tien|luong huu|tro cap) [thai san|that nghiep|om dau|bao hiem|mot lan|bao hiem xa hoi
+                |bao hiem xa hoi mot lan] {_OWNER} ... (bao gio|khi nao
                 |hom nao|ngay nao|chua) [co|ve|nhan|duoc]
             (tien|tro cap) [thai san|that nghiep|om dau|duong suc] [thang #|thang nay] [da] (ve|co|chuyen) chua
             sao (toi|em|minh|me toi|bo toi) [van] chua (nhan|nhan duoc|co|thay) ... (tien|luong huu|tro cap)

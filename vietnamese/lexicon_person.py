@@ -11,17 +11,21 @@ _ABOUT_MEETING = """
     (khong|chua|chang|khoi|dau) (can|muon|phai|can phai|he|phai la|duoc|thich) [phai] {meet} .. ai
     khong {meet} duoc
     (da|tung|vua|moi) {meet}
-    gap (ai|nguoi nao|bo phan nao|phong nao|can bo nao|nhan vien nao)
+    gap (nguoi nao|bo phan nao|phong nao|can bo nao|nhan vien nao)
+    gap ai (de|o|vay|thi|a|ha|nao|hoi|lam|nop|xin|khi)
+    gap ai $
     lien he [voi] (ai|bo phan nao|co quan nao|can bo nao|so nao)
     (den|len|ra|xuong|vao) .. gap
     (di|khi|luc) gap
     (mang|chuan bi|can) [theo] [giay to|nhung] gi
     (may gio|gio nao|luc nao|so may|bao nhieu|dia chi|o dau|ngay nao)
-    {staff} ... (noi|bao|yeu cau|tra loi) .. (la|rang|toi|em|khong|phai)
+    {strict_staff} .. (noi|bao|yeu cau|huong dan) (la|rang|toi|em|minh|phai|chua|khong|nop|bo sung|ve|can)
+    {strict_staff} .. tra loi (la|rang)
 """
 
 PERSON_RULES: tuple[ActRule, ...] = (
     ActRule("wish_to_meet", Act.REQUEST_PERSON, when="{wish} ... {meet} .. {staff}", unless=_ABOUT_MEETING),
+    ActRule("meet_anywhere", Act.REQUEST_PERSON, when="{meet} .. {strict_staff}", unless=_ABOUT_MEETING + "thi"),
     ActRule("meet_first", Act.REQUEST_PERSON, when="^ .. {meet} .. {staff}", unless=_ABOUT_MEETING),
     ActRule(
         "meet_last",
@@ -37,6 +41,11 @@ PERSON_RULES: tuple[ActRule, ...] = (
                 |toi gap) .. {staff}
             (keu|goi|moi|kiu) .. {staff} .. (ra|vao|len|tra loi|ho tro|tu van|noi chuyen|tiep|giup|cho toi|cho em)
             cho .. {staff} .. (ra|vao|len|tra loi|ho tro|tu van|noi chuyen|tiep|giup) [toi|em|minh|di]
+            (ho tro|tu van|tra loi|giai dap|phuc vu) .. (tu|boi|bang) (nguoi|nguoi that|con nguoi|nhan vien|can bo)
+            (admin|nhan vien|tu van vien|can bo|nguoi) [oi] (vao|ra|ra day|vao day|dau ra|dau vao) .. (tra loi|tu van
+                |ho tro|noi chuyen|day|hoi|giup)
+            (nho|cho|bao|keu|de|yeu cau) .. (nhan vien|can bo|tu van vien|ai do|tong dai|nguoi) goi [dien|lai
+                |dien lai] [lai] cho (toi|em|minh|con)
             noi may (di|giup|voi|cho toi|cho em|cho minh|ngay)
             ^ noi may $
             (de|can|muon|cho) (nguoi|nguoi that|nhan vien|can bo) (tra loi|tu van|ho tro|giai dap|noi chuyen|xu li)
@@ -63,13 +72,16 @@ PERSON_RULES: tuple[ActRule, ...] = (
         "anyone_there",
         Act.REQUEST_PERSON,
         when="""
-            ^ .. (nhan vien|can bo|tu van vien|tong dai vien|nguoi that|admin) (dau|dau roi|dau het roi|o dau roi)
+            ^ .. (nhan vien|can bo|tu van vien|tong dai vien|nguoi that|admin|nguoi) (dau|dau roi|dau het roi
+                |o dau roi|dau ra)
+            co (ai|nguoi) (tu van|ho tro|tra loi|giai dap|noi chuyen) truc tiep ... khong
             co (nhan vien|can bo|tu van vien|nguoi that|nguoi|admin|ai) [nao] (o do|truc|tra loi|online|dang truc
                 |ho tro|tu van|that) .. khong
             goi (dien|lai|dien lai) cho (toi|em|minh|con|chau) [di|nhe|voi|gap|duoc khong|nha]
         """,
         unless="""
             phai co nguoi
+            nguoi (dau tien|dau nganh)
             (cong ti|nguoi la|ho|co nguoi|ai do) ... goi
             (hom qua|hom nay|vua|da|moi|khong|chua) .. goi
         """,
