@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from actions.follow_up_words import phrases
 from knowledge.answer import Option
 from vietnamese.keys import plain_key
 
@@ -11,9 +12,12 @@ MAX_WORDS = 12
 """A longer message is a new question, even when it holds the words of an option."""
 
 COURTESY = frozenset(
-    "em,e,toi,minh,tui,chon,lay,muon,hoi,y,la,cai,so,cau,muc,dong,phuong,an,lua,thu,nha,nhe,a,ah,ban,oi,di,do,ay,con".split(
-        ","
-    )  # noqa: SIM905
+    phrases(
+        """
+        em, e, toi, minh, tui, chon, lay, muon, hoi, y, la, cai, so, cau, muc, dong, phuong, an, lua, thu, nha,
+        nhe, a, ah, ban, oi, di, do, ay, con
+        """
+    )
 )
 """Words around a choice that say nothing about which."""
 

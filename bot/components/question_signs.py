@@ -24,16 +24,17 @@ TOPICS = phrases(
 
 PAPERWORK = phrases(
     """
-    ho so, thu tuc, giay to, to khai, phu luc, nhiem vu, chi tieu, chu tri, phieu xin loi, tiep cong dan, mau so,
-    phu cap, thanh toan, chi tra, che do, tro cap, kham benh, hop dong lao dong, dinh danh, ho tro bao nhieu,
-    dieu kien, thoi han, duoc huong, tong dai co, mot cua
+    ho so, thu tuc, giay to, to khai, phu luc, nhiem vu, chi tieu, chu tri, phieu xin loi, tiep cong dan,
+    mau so, phu cap, thanh toan, chi tra, che do, tro cap, kham benh, hop dong lao dong, dinh danh,
+    ho tro bao nhieu, dieu kien, thoi han, duoc huong, tong dai co, mot cua
     """
 )
 """Words of offices: talk never holds them, other bodies' business may."""
 
 OUR_NAMES = phrases(
     """
-    bao hiem xa hoi, bao hiem y te, bao hiem that nghiep, bao hiem tu nguyen, bao hiem bat buoc, bhxh, bhyt, bhtn
+    bao hiem xa hoi, bao hiem y te, bao hiem that nghiep, bao hiem tu nguyen, bao hiem bat buoc, bhxh, bhyt,
+    bhtn
     """
 )
 """Our own field by name: never another body's business by statistics alone. Rules may still say so."""
@@ -48,8 +49,8 @@ HOW_TO = phrases(
 
 QUESTION_FORMS = phrases(
     """
-    bao nhieu, the nao, nhu the nao, o dau, khi nao, may ngay, may thang, la gi, gom gi, nhung gi, can gi, co phai nop,
-    duoc huong, ra sao, tai mau
+    bao nhieu, the nao, nhu the nao, o dau, khi nao, may ngay, may thang, la gi, gom gi, nhung gi, can gi,
+    co phai nop, duoc huong, ra sao, tai mau
     """
 )
 """Asks for a number, a place, a time: somebody in danger or in anger does not."""
@@ -65,7 +66,8 @@ NOT_WANTING_A_PERSON = phrases(
 
 COVER_QUESTION = phrases(
     """
-    duoc huong, chi tra, thanh toan, che do, muc huong, bhyt, bhxh, bao hiem, tro cap, ho so, giay to, the nao la
+    duoc huong, chi tra, thanh toan, che do, muc huong, bhyt, bhxh, bao hiem, tro cap, ho so, giay to,
+    the nao la
     """
 )
 """An accident or illness told to ask what the insurance pays. Rules decide emergencies that name insurance."""
