@@ -61,7 +61,8 @@ def _citation(item: object, where: str) -> Citation:
 
 
 def _buttons(item: Mapping[str, Any], where: str) -> tuple[Button, ...]:
-    buttons = (_mapping(button, f"{where}.buttons") for button in _list(item, "buttons", where))
+    where = f"{where}.buttons"
+    buttons = (_mapping(button, where) for button in _list(item, "buttons", where))
     return tuple(Button(_text(button, "title", where), _text(button, "payload", where)) for button in buttons)
 
 

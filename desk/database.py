@@ -66,18 +66,24 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def build_engine(url: str) -> Engine:
-    """Opens nothing yet. `url` is `sqlite:///var/bhxh.db` or `postgresql+psycopg://user@host/name`."""
+    """Opens nothing yet. `url` is `sqlite:///var/bhxh.db` or `postgresql+psycopg://user@host/name`.
+
+    Values never show in logs or errors: they are what citizens wrote.
+    """
     parsed = make_url(url)
     return _sqlite_engine(parsed) if parsed.get_backend_name() == "sqlite" else _postgres_engine(parsed)
 
 
 def _postgres_engine(url: URL) -> Engine:
     # READ COMMITTED is relied on: a statement after a row lock must see what the former holder committed.
-    return create_engine(url, pool_size=POSTGRES_POOL, max_overflow=POSTGRES_POOL, isolation_level="READ COMMITTED")
+    return create_engine(
+        url, pool_size=POSTGRES_POOL, max_overflow=POSTGRES_POOL, isolation_level="READ COMMITTED", hide_parameters=True
+    )
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False})
+    waiting = {"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=waiting, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -52,10 +52,9 @@ class ThreadedTransactions:
         return await asyncio.get_running_loop().run_in_executor(self._writers, self._run, writing, work)
 
     def close(self) -> None:
-        """Waits for what runs, then closes the connections."""
+        """Waits for what runs. The engine's connections are closed by who made it."""
         self._writers.shutdown()
         self._readers.shutdown()
-        self._engine.dispose()
 
     def _run(self, opening: Callable[[Engine], AbstractContextManager[Connection]], work: Work[Result]) -> Result:
         """A connection that a restarted database has closed is replaced and the work repeated; other errors go up."""

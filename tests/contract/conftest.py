@@ -2,14 +2,23 @@
 
 import pytest
 
-from tests.databases import BOTH, empty_database, migrated_engine
+from tests.databases import BOTH, MigratedDatabases, empty_database
+
+
+@pytest.fixture(scope="session")
+def migrated_databases(tmp_path_factory):
+    databases = MigratedDatabases(tmp_path_factory.mktemp("databases"))
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(params=BOTH)
 def database_address(request, tmp_path):
-    yield from empty_database(request.param, tmp_path)
+    with empty_database(request.param, tmp_path) as address:
+        yield address
 
 
-@pytest.fixture
-def engine(database_address):
-    yield from migrated_engine(database_address)
+@pytest.fixture(params=BOTH)
+def engine(request, tmp_path, migrated_databases):
+    with migrated_databases.fresh(request.param, tmp_path) as engine:
+        yield engine

@@ -23,6 +23,10 @@ class FakeDialogue:
         """Each is a reply text, a Reply, a tuple of replies or an exception to raise."""
         self._queued.extend(outcomes)
 
+    def recover(self):
+        """Forgets what is still queued."""
+        self._queued.clear()
+
     def hold(self, conversation_id):
         """That conversation's turns wait until the returned event is set."""
         gate = asyncio.Event()
