@@ -16,11 +16,12 @@ WORD_CLASSES: dict[str, str] = {
         co giat|dong kinh|tay chan co quap|sui bot mep|tron mat|tim tai|tim nguoi
         dot qui|tai bien|dot tu|meo mieng|liet nua nguoi|te liet nua nguoi|te nua nguoi|noi khong duoc|yeu liet
         chay mau|chay nhieu mau|mau chay|ra mau|ra nhieu mau|mat nhieu mau|nhieu mau|be bet mau|bang huyet|ra huyet
-        non ra mau|oi ra mau|ho ra mau|vo oi|vo nuoc oi|dau de|sap sinh roi|dau bung du doi|dau dau du doi
+        non ra mau|oi ra mau|ho ra mau|vo oi|vo nuoc oi|dau de|dau bung de|dau bung sinh|sap sinh roi|sap de roi
+        dau bung du doi|dau dau du doi
         sot cao|sot 40|sot 41|sot 39|sot li bi|soc phan ve|di ung nang|tut huyet ap|tut duong huyet|ngo doc|ngat khi
         uong nham thuoc|uong thuoc tru sau|uong thuoc sau|uong thuoc chuot|uong thuoc ngu|uong hoa chat|uong axit
         nuot phai|nuot dong xu|nuot pin|hoc xuong|hoc di vat|hoc hat|hoc thuc an|hoc com
-        dien giat|duoi nuoc|chet duoi|ran can|ran doc can|ong dot|bong nang|bong nuoc soi|bi bong|phong nang
+        dien giat|dien giut|duoi nuoc|chet duoi|ran can|ran doc can|ong dot|bong nang|bong nuoc soi|bi bong|phong nang
         nga cau thang|te cau thang|nga gian giao|te gian giao|nga tu tren cao|te tu tren cao|te lau|nga lau|roi tu
         vo dau|dap dau|be dau|gay chan|gay tay|gay co|dut tay|dut chan|bi dam|bi chem|bi thuong nang|bi thuong
         nguy kich|hap hoi|nguoi cung do
@@ -54,6 +55,8 @@ WORD_CLASSES: dict[str, str] = {
         xin giup|hoang qua|so qua|nhanh len|nhanh
     """,
     "staff": """
+        anh chi tu van|chi tu van|anh tu van|anh chi ho tro|anh chi nao|ho tro vien|lanh dao|nguoi dai dien|giam doc
+        bo phan cham soc khach hang|nguoi co tham quyen|nguoi co trach nhiem|ban tu van|tu van
         nhan vien|nhan vein|nhan vie|nhan vin|nhan vien tu van|nhan vien ho tro|tu van vien|tong dai vien|tong dai
         can bo|chuyen vien|dien thoai vien|nguoi that|nguoi thiet|con nguoi|nguoi phu trach|nguoi ho tro
         nguoi truc|nguoi tu van
@@ -68,6 +71,8 @@ WORD_CLASSES: dict[str, str] = {
         lien lac voi|tro chuyen voi|tu van truc tiep voi|duoc tu van boi
     """,
     "strict_staff": """
+        anh chi tu van|chi tu van|anh tu van|anh chi ho tro|anh chi nhan vien|ho tro vien|lanh dao|nguoi dai dien
+        cong tac vien|tro li con nguoi|nguoi that su|nguoi co tham quyen|nguoi co trach nhiem
         nhan vien|nhan vein|nhan vin|tu van vien|tong dai vien|tong dai|can bo|chuyen vien|dien thoai vien|nguoi that
         nguoi thiet|con nguoi|nguoi ho tro|nguoi tu van|nguoi truc|nguoi phu trach|admin|operator|agent|human
         bo phan ho tro|bo phan tu van|cham soc khach hang|bo phan cham soc khach hang|quan li|giam doc

@@ -124,6 +124,10 @@ AMBIGUOUS_CHAT_WORDS: dict[str, tuple[Reading, ...]] = {
             "muốn", after="em e minh toi m mk t con me vo", before="hoi rut lam dong mua dang doi biet xin tham huong"
         ),
     ),
+    "ck": (
+        reading("chuyển khoản"),
+        reading("chồng", after="vk vo cua cho", before="e em minh toi tui di bi mat lam dang da va vk vo tao"),
+    ),
     "vs": (reading("với"), reading("vssid", before="id", only_in_context=True)),
     "hi": (reading("xin chào"), reading("hi", before="vong sinh huu", only_in_context=True)),
     "củng": (reading("cũng"), reading("củng", before="co", only_in_context=True)),

@@ -115,6 +115,7 @@ _PEOPLE = {
     "mngười": "mọi người",
     "bme": "bố mẹ",
     "bmẹ": "bố mẹ",
+    "vk": "vợ",
     "bx": "bà xã",
     "ox": "ông xã",
     "ad": "admin",
@@ -163,6 +164,7 @@ _DIALECT = {
     "nớ": "đó",
     "ổng": "ông ấy",
     "bịnh": "bệnh",
+    "giựt": "giật",
 }
 
 CHAT_WORDS: dict[str, str] = {**_NOT_AND_QUESTION, **_VERBS_AND_TIME, **_PEOPLE, **_POLITE, **_DIALECT}

@@ -67,7 +67,7 @@ EMERGENCY_RULES: tuple[ActRule, ...] = (
             cap cuu (gap|voi|giup|nhanh|ngay)
             goi [xe] cap cuu (giup|ho|di|gap|nhanh|cho|ngay|so|o dau|the nao|bang)
             (can|cho|xin|nho|goi|muon) [goi] [xe] (cap cuu|cuu thuong)
-            so [dien thoai] cap cuu
+            (so|so dien thoai) [goi] [xe] (cap cuu|cuu thuong)
         """,
         unless="{benefit}\n{in_care}\n(vssid|ung dung|tai khoan|dang nhap|so bao|mat the|cuu xet)",
     ),
@@ -139,7 +139,9 @@ EMERGENCY_RULES: tuple[ActRule, ...] = (
         "violence_or_fire",
         Act.EMERGENCY,
         when="""
-            nha .. (dang chay|bi chay|bi hoa hoan)
+            nha .. (dang chay|bi chay|bi hoa hoan|chay roi|chay lon|chay to)
+            co (ke|nguoi|thang|dua|mot nguoi|may nguoi|cuop) ... (cam dao|dam|chem|danh) .. (nguoi|nhau|chau|toi|em
+                |hang xom)
             (dang chay|chay) nha
             dang bi .. (danh|bao hanh|xam hai|cuop|dam|bat coc)
         """,

@@ -55,6 +55,7 @@ OWN_CASE_RULES: tuple[ActRule, ...] = (
             {_RECORD} ... {_OWNER} ... (dang o|o) (buoc nao|giai doan nao|khau nao|dau roi|dau vay|bo phan nao)
             {_RECORD} ... {_OWNER} [da|dang] dong (toi|den) (thang may|thang nao|dau|nam nao)
             (luong huu|tien|tro cap|che do) .. {_OWNER} [la|duoc|nhan duoc|duoc huong] bao nhieu [tien|mot thang]
+            (tien|luong huu|tro cap) ... {_OWNER} [van|sao] chua (ve|co|thay|nhan duoc)
             {_RECORD} {_OWNER} la (bao nhieu|gi|so may|so nao|may)
             ho so (nop|em nop|toi nop) .... (xong chua|duyet chua|giai quyet chua|co chua|den dau|toi dau|sao roi
                 |the nao roi|ket qua chua)
@@ -123,10 +124,10 @@ OWN_CASE_RULES: tuple[ActRule, ...] = (
             (tinh|tinh toan) (giup|ho|cho|thu|gium|dum) .. (toi|em|minh|con|me|xem|luong|tien
                 |muc) .... (tien|luong|tro cap|bao nhieu|muc|duoc)
             (luong|muc luong|muc dong|thu nhap|dong|luong dong) .. (#|may) .. (trieu|nghin|000
-                |dong) .... {gets} .. bao nhieu
-            (#) (trieu|000 000|nghin) .... {gets} .. bao nhieu [tien]
+                |dong) .... {gets} .. (bao nhieu|may dong|may trieu|nhieu tien)
+            (#) (trieu|000 000|nghin) .... {gets} .. (bao nhieu|may dong|may trieu|nhieu tien) [tien]
             dong [duoc] [bao hiem|bao hiem xa hoi|bao hiem that nghiep] [duoc] (#) (nam
-                |thang) .... {gets} .. bao nhieu tien
+                |thang) .... {gets} .. (bao nhieu|nhieu) tien
             dong [duoc] [bao hiem|bao hiem xa hoi|bao hiem that nghiep] [duoc] (#) (nam|thang) ... (rut|nhan|linh
                 |lanh) .. [duoc] bao nhieu
             (toi|em|minh|me toi|bo toi) .... (#) nam .... (luong huu|rut|mot lan|tro cap) .. (duoc|la|tam

@@ -44,11 +44,18 @@ PERSON_RULES: tuple[ActRule, ...] = (
             (ho tro|tu van|tra loi|giai dap|phuc vu) .. (tu|boi|bang) (nguoi|nguoi that|con nguoi|nhan vien|can bo)
             (admin|nhan vien|tu van vien|can bo|nguoi) [oi] (vao|ra|ra day|vao day|dau ra|dau vao) .. (tra loi|tu van
                 |ho tro|noi chuyen|day|hoi|giup)
-            (nho|cho|bao|keu|de|yeu cau) .. (nhan vien|can bo|tu van vien|ai do|tong dai|nguoi) goi [dien|lai
+            (nho|cho|bao|keu|de|yeu cau|nhan|noi|nhan tin) .. (nhan vien|can bo|tu van vien|ai do|tong dai
+                |nguoi) goi [dien|lai
                 |dien lai] [lai] cho (toi|em|minh|con)
+            (xin|cho|lam on|vui long|hay|giup|nho) .. (chuyen may|noi may)
+            {strict_staff} (tra loi|tu van|ho tro|noi chuyen|giai dap) (di|giup|voi|ngay|toi di|em di|em voi|toi voi
+                |minh voi)
+            (anh chi|anh|chi|ban|ai|admin) nao .. (truc|o do|ranh|online|phu trach) .. (tra loi|tu van|ho tro|giup)
             noi may (di|giup|voi|cho toi|cho em|cho minh|ngay)
-            ^ noi may $
-            (de|can|muon|cho) (nguoi|nguoi that|nhan vien|can bo) (tra loi|tu van|ho tro|giai dap|noi chuyen|xu li)
+            ^ (noi|chuyen) may [di|voi|a] $
+            (gap|noi chuyen|trao doi|tu van) truc tiep [di|a|voi|duoc khong|nhe|nha] $
+            (de|can|muon|cho) (nguoi|nguoi that|con nguoi|nhan vien|can bo) (tra loi|tu van|ho tro|giai dap
+                |noi chuyen|xu li)
         """,
         unless=_ABOUT_MEETING + "chuyen (tien|ho so|so|don|noi|vien)",
     ),
@@ -61,6 +68,9 @@ PERSON_RULES: tuple[ActRule, ...] = (
             (khong|chang) (can|muon|thich|them) (bot|may|robot|chatbot|may tra loi)
             (can|muon|cho|cho toi|cho em|gap) [mot] (nguoi that|con nguoi)
             (talk|speak|chat) (to|with) [a|an|the] [real] (human|person|agent|staff|operator|someone)
+            (connect|transfer|put) me .. (agent|human|person|someone|operator|staff|through)
+            (need|want) [a|an|to talk to a|to speak to a] [real|live] (human|person|agent|staff|operator)
+            customer (service|support)
             (human|live|real) (agent|person|support|operator)
         """,
         unless="""
@@ -72,10 +82,12 @@ PERSON_RULES: tuple[ActRule, ...] = (
         "anyone_there",
         Act.REQUEST_PERSON,
         when="""
-            ^ .. (nhan vien|can bo|tu van vien|tong dai vien|nguoi that|admin|nguoi) (dau|dau roi|dau het roi
+            ^ .. (nhan vien|can bo|tu van vien|tong dai vien|nguoi that|admin|nguoi|ho tro vien) (dau|dau roi
+                |dau het roi
                 |o dau roi|dau ra)
             co (ai|nguoi) (tu van|ho tro|tra loi|giai dap|noi chuyen) truc tiep ... khong
-            co (nhan vien|can bo|tu van vien|nguoi that|nguoi|admin|ai) [nao] (o do|truc|tra loi|online|dang truc
+            co (nhan vien|can bo|tu van vien|nguoi that|nguoi|admin|ai) [nao] [dang|con] (o do|truc|tra loi|online
+                |dang truc
                 |ho tro|tu van|that) .. khong
             goi (dien|lai|dien lai) cho (toi|em|minh|con|chau) [di|nhe|voi|gap|duoc khong|nha]
         """,

@@ -3,6 +3,7 @@ import unicodedata
 import pytest
 
 from tests.unit.vietnamese import act_rows_danger as danger
+from tests.unit.vietnamese import act_rows_ordinary as ordinary
 from tests.unit.vietnamese import act_rows_other as other
 from tests.unit.vietnamese import act_rows_own_case as own_case
 from tests.unit.vietnamese import act_rows_person as person
@@ -48,7 +49,7 @@ def test_speaking_of_staff_is_no_request_for_a_person(text):
     assert recognise_act(text) is not Act.REQUEST_PERSON
 
 
-@pytest.mark.parametrize("text", [*own_case.NOT_OWN_CASES, *other.ORDINARY])
+@pytest.mark.parametrize("text", [*own_case.NOT_OWN_CASES, *ordinary.ORDINARY])
 def test_an_ordinary_question_is_no_act(text):
     assert recognise_act(text) is None
 
