@@ -38,16 +38,16 @@ class EmbeddingSettings:
 class FusionWeights:
     """What each signal of a search counts; only their proportions matter."""
 
-    body: float
-    """BM25 on title and text."""
+    whole: float
+    """BM25 on context, title, text and sample questions together."""
     questions: float
     """BM25 on the title and the sample questions, best of them."""
-    context: float
-    """BM25 on document and headings."""
     dense_text: float
     """Cosine with the text, best of its parts."""
     dense_questions: float
     """Cosine with the title and the sample questions, best of them."""
+    topic: float
+    """Cosine with the mean of the questions, in the space that tells passages apart."""
     named_document: float
     """The question names the number of the passage's document."""
 
@@ -60,10 +60,11 @@ class CalibrationWeights:
     """
 
     intercept: float
-    body: float
+    whole: float
     questions: float
     dense_text: float
     dense_questions: float
+    topic: float
     margin: float
     """Lead over the best hit that says something else, in fused score."""
 

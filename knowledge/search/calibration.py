@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from knowledge.settings import CalibrationWeights
 
@@ -13,22 +13,18 @@ from knowledge.settings import CalibrationWeights
 class Features:
     """Of one hit; names as in `CalibrationWeights`."""
 
-    body: float
+    whole: float
     questions: float
     dense_text: float
     dense_questions: float
+    topic: float
     margin: float
 
 
 def probability(features: Features, weights: CalibrationWeights) -> float:
     """Logistic regression."""
-    logit = (
-        weights.intercept
-        + weights.body * features.body
-        + weights.questions * features.questions
-        + weights.dense_text * features.dense_text
-        + weights.dense_questions * features.dense_questions
-        + weights.margin * features.margin
+    logit = weights.intercept + sum(
+        getattr(weights, field.name) * getattr(features, field.name) for field in fields(features)
     )
     return 1 / (1 + math.exp(-max(min(logit, 50.0), -50.0)))
 

@@ -12,7 +12,7 @@ from knowledge.search.errors import PUBLISH_COMMAND, SnapshotError
 
 MANIFEST_FILE = "manifest.json"
 CODE_SUFFIXES = (".py", ".txt", ".yml")
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised when a snapshot of an older version cannot be searched by this code, or would hold other vectors."""
 
 

@@ -53,15 +53,20 @@ class Retriever:
         with _timed(timings, "fuse"):
             return self._fuse(query, signals, collection, limit, timings)
 
+    def signals(self, question: str) -> Signals:
+        """What a search compares, for every passage of the snapshot: calibration and tuning start from it."""
+        return self._signals(understand(question, self._restorer), {})
+
     def _signals(self, query: Query, timings: dict[str, float]) -> Signals:
         with _timed(timings, "embed"):
             vector = self._embedder.embed_queries([query.dense_text])[0]
         with _timed(timings, "dense"):
             dense_text = self._snapshot.dense_texts.scores(vector)
             dense_questions = self._snapshot.dense_questions.scores(vector)
+            topic = self._snapshot.topic_space.scores(vector)
         with _timed(timings, "lexical"):
-            body, questions, context = (self._lexical(query, field) for field in Field)
-        return Signals(body, questions, context, dense_text, dense_questions, self._named(query))
+            whole, questions = self._lexical(query, Field.WHOLE), self._lexical(query, Field.QUESTIONS)
+        return Signals(whole, questions, dense_text, dense_questions, topic, self._named(query))
 
     def _lexical(self, query: Query, field: Field) -> Scores:
         plain = self._snapshot.lexical[field, Form.PLAIN]
@@ -96,7 +101,7 @@ class Retriever:
                 score=score,
                 rank=place,
                 dense_score=max(one.dense_text, one.dense_questions),
-                lexical_score=max(one.body, one.questions),
+                lexical_score=max(one.whole, one.questions),
             )
             for place, (number, score, one) in enumerate(zip(numbers, scores, features, strict=True), 1)
         )
@@ -105,10 +110,11 @@ class Retriever:
 def features_of(signals: Signals, number: int, margin: float) -> Features:
     """What the calibration sees of one passage."""
     return Features(
-        body=float(signals.body[number]),
+        whole=float(signals.whole[number]),
         questions=float(signals.questions[number]),
         dense_text=float(signals.dense_text[number]),
         dense_questions=float(signals.dense_questions[number]),
+        topic=float(signals.topic[number]),
         margin=margin,
     )
 

@@ -16,11 +16,11 @@ Scores = NDArray[np.float32]
 class Signals:
     """One number for each passage, in the order of the snapshot; names as in `FusionWeights`."""
 
-    body: Scores
+    whole: Scores
     questions: Scores
-    context: Scores
     dense_text: Scores
     dense_questions: Scores
+    topic: Scores
     named_document: Scores
 
     def fused(self, weights: FusionWeights) -> Scores:

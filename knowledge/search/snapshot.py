@@ -14,6 +14,7 @@ from knowledge.search.dense import DenseIndex, build_dense_index
 from knowledge.search.diacritics import DiacriticRestorer, SyllableCounter, SyllableCounts
 from knowledge.search.lexical import LexicalIndex, build_lexical_index
 from knowledge.search.terms import accented_terms, plain_terms
+from knowledge.search.topic_space import TopicSpace, build_topic_space
 from knowledge.search.views import views_of
 from vietnamese.expansion import expand
 
@@ -24,9 +25,10 @@ OWN_TEXT_WEIGHT = 3
 class Field(StrEnum):
     """Which texts of a passage a lexical index holds."""
 
-    BODY = "body"
+    WHOLE = "whole"
+    """Context, title, text and questions as one: the authority's words with the citizens'."""
     QUESTIONS = "questions"
-    CONTEXT = "context"
+    """Title and sample questions, each on its own."""
 
 
 class Form(StrEnum):
@@ -59,6 +61,7 @@ class Snapshot:
     passages: tuple[Passage, ...]
     dense_texts: DenseIndex
     dense_questions: DenseIndex
+    topic_space: TopicSpace
     lexical: LexicalIndexes
     syllables: SyllableCounts
 
@@ -76,12 +79,16 @@ def assemble(
 ) -> Snapshot:
     """Pure."""
     views = [views_of(passage) for passage in passages]
+    text_owners = _owners([one.texts for one in views])
+    question_owners = _owners([one.questions for one in views])
+    count = len(passages)
     return Snapshot(
         id=snapshot_id,
         model=model,
         passages=tuple(passages),
-        dense_texts=_dense([one.texts for one in views], vectors.texts),
-        dense_questions=_dense([one.questions for one in views], vectors.questions),
+        dense_texts=build_dense_index(vectors.texts, text_owners, count),
+        dense_questions=build_dense_index(vectors.questions, question_owners, count),
+        topic_space=build_topic_space(vectors.questions, question_owners, vectors.texts, text_owners, count),
         lexical={key: _lexical(passages, *key) for key in lexical_keys()},
         syllables=_count_syllables(passages, general_counts),
     )
@@ -92,9 +99,8 @@ def lexical_keys() -> tuple[tuple[Field, Form], ...]:
     return tuple((field, form) for field in Field for form in Form)
 
 
-def _dense(texts: Sequence[tuple[str, ...]], vectors: NDArray[np.float32]) -> DenseIndex:
-    owners = [number for number, of_passage in enumerate(texts) for _ in of_passage]
-    return build_dense_index(vectors, owners, len(texts))
+def _owners(texts: Iterable[tuple[str, ...]]) -> list[int]:
+    return [number for number, of_passage in enumerate(texts) for _ in of_passage]
 
 
 def _lexical(passages: Sequence[Passage], field: Field, form: Form) -> LexicalIndex:
@@ -105,11 +111,9 @@ def _lexical(passages: Sequence[Passage], field: Field, form: Form) -> LexicalIn
 
 def field_texts(passage: Passage, field: Field) -> tuple[str, ...]:
     """Each is one text of the lexical index."""
-    if field is Field.BODY:
-        return (f"{passage.title}\n{passage.text}",)
-    if field is Field.CONTEXT:
-        return (passage.context,) if passage.context else ()
-    return views_of(passage).questions
+    if field is Field.QUESTIONS:
+        return views_of(passage).questions
+    return ("\n".join((passage.context, passage.title, passage.text, *passage.questions)),)
 
 
 def _count_syllables(passages: Iterable[Passage], general: SyllableCounts) -> SyllableCounts:

@@ -23,6 +23,7 @@ from knowledge.search.lexical import load_lexical_index
 from knowledge.search.manifest import MANIFEST_FILE, Manifest, file_digests, read_manifest, verify_files, write_manifest
 from knowledge.search.snapshot import Field, Form, Snapshot, lexical_keys
 from knowledge.search.syllable_table import read_counts, write_counts
+from knowledge.search.topic_space import load_topic_space
 
 CURRENT_FILE = "current"
 LOCK_FILE = ".lock"
@@ -39,6 +40,8 @@ def write_snapshot(root: Path, snapshot: Snapshot, manifest: Manifest) -> Manife
     _write_files(snapshot, working)
     complete = replace(manifest, files=file_digests(working))
     write_manifest(complete, working)
+    # Only a damaged snapshot of the same second and content can stand there.
+    shutil.rmtree(root / snapshot.id, ignore_errors=True)
     working.rename(root / snapshot.id)
     return complete
 
@@ -56,6 +59,7 @@ def load_snapshot(root: Path, snapshot_id: str | None = None) -> Snapshot:
         passages=passages,
         dense_texts=load_dense_index(folder / DENSE_TEXTS, count),
         dense_questions=load_dense_index(folder / DENSE_QUESTIONS, count),
+        topic_space=load_topic_space(folder),
         lexical={key: load_lexical_index(folder / _lexical_name(*key), count) for key in lexical_keys()},
         syllables=read_counts(folder / SYLLABLES_FILE),
     )
@@ -116,6 +120,7 @@ def _write_files(snapshot: Snapshot, folder: Path) -> None:
     (folder / SYLLABLES_FILE).write_text(write_counts(snapshot.syllables), encoding="utf-8")
     snapshot.dense_texts.save(folder / DENSE_TEXTS)
     snapshot.dense_questions.save(folder / DENSE_QUESTIONS)
+    snapshot.topic_space.save(folder)
     for key, index in snapshot.lexical.items():
         index.save(folder / _lexical_name(*key))
 
