@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import warnings
 from collections.abc import Sequence
 
 from app.paths import ROOT
@@ -17,14 +18,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.chdir(ROOT)
 
     from rasa_sdk.endpoint import create_app
-    from rasa_sdk.executor import ActionExecutor
 
     from actions import wiring
+    from actions.executor import build_executor
 
+    # It compares its own version with Rasa's by number; the protocol of the two was tried and agrees.
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     wiring.assistant().answer("thai san nghi may thang")
-    executor = ActionExecutor()
-    executor.register_package("actions")
-    server = create_app(executor, cors_origins=None)
+    server = create_app(build_executor(), cors_origins=None)
     server.run(host="127.0.0.1", port=options.port, single_process=True, access_log=False, motd=False)
 
 
