@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from rasa_sdk.endpoint import create_app
-from rasa_sdk.executor import ActionExecutor
 
 from actions import wiring
+from actions.executor import build_executor
 from knowledge.answering.assistant import AnswerRecord
 from tests.unit.actions.fakes import CLARIFICATION, LATE, MATERNITY, FakeAssistant, answered
 
@@ -29,9 +29,7 @@ class TableAssistant(FakeAssistant):
 
 def main(port: int) -> None:
     wiring.assistant = lambda: TableAssistant(KNOWS)
-    executor = ActionExecutor()
-    executor.register_package("actions")
-    server = create_app(executor, cors_origins=None)
+    server = create_app(build_executor(), cors_origins=None)
     server.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)
 
 
