@@ -32,9 +32,8 @@ def clean(text: str) -> str:
     visible = _INVISIBLE.sub("", text)
     if not visible.isascii():
         visible = _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match.group()), visible)
-        visible = _compose(visible).translate(_FOLDS)
-    folded = _compose(fold_confusables(visible))
-    return " ".join(_LOOSE_MARKS.sub("", folded).split())
+        visible = _LOOSE_MARKS.sub("", _compose(visible).translate(_FOLDS))
+    return " ".join(_compose(fold_confusables(visible)).split())
 
 
 def is_blank(text: str) -> bool:
