@@ -62,6 +62,14 @@ def test_an_answer_names_its_sources_with_their_validity(answered):
     expect(sources.first).to_contain_text("Văn bản gắn với dịp nghỉ lễ năm 2024.")
 
 
+def test_a_validity_note_that_the_answer_says_is_not_repeated(chat, site):
+    note = CITED_ANSWER["citations"][0]["validity"]
+    site.backend.answers["hỏi"] = [CITED_ANSWER | {"text": f"Trả lời.\n{note}"}]
+    ask(chat, "hỏi")
+    expect(assistant_messages(chat)).to_have_count(1)
+    expect(chat.get_by_text(note)).to_have_count(1)
+
+
 def test_a_date_that_the_label_does_not_say_is_added(chat, site):
     citation = CITED_ANSWER["citations"][0] | {"label": "Công văn 999/BHXH-VP"}
     site.backend.answers["hỏi"] = [CITED_ANSWER | {"citations": [citation]}]

@@ -20,7 +20,7 @@ export function assistantMessage(message, rating, actions) {
   setTime(node.querySelector("time"), message.sent_at);
   showEmergency(node, status);
   showOffer(node, message, status, actions);
-  showSources(node, message.citations ?? []);
+  showSources(node, message);
   if (message.feedback) showFeedback(node, message.id, rating, actions);
   return node;
 }
@@ -37,16 +37,17 @@ function showOffer(node, message, status, actions) {
   node.querySelector(".offer-ticket").addEventListener("click", () => actions.openTicket());
 }
 
-function showSources(node, citations) {
+function showSources(node, message) {
+  const citations = message.citations ?? [];
   if (!citations.length) return;
   const sources = node.querySelector(".sources");
   const title = citations.length === 1 ? text("one_source") : text("many_sources", { count: citations.length });
   sources.querySelector(".sources-title").textContent = title;
-  sources.querySelector("ul").append(...citations.map(source));
+  sources.querySelector("ul").append(...citations.map((citation) => source(citation, message.text ?? "")));
   sources.hidden = false;
 }
 
-function source(citation) {
+function source(citation, said) {
   const node = document.getElementById("source-template").content.firstElementChild.cloneNode(true);
   const anchor = node.querySelector(".source-link");
   const link = safeLink(citation.url);
@@ -54,7 +55,8 @@ function source(citation) {
   if (link) aim(anchor, link);
   if (link?.external) anchor.append(" ", text("opens_new_tab"));
   node.querySelector(".source-date").textContent = separateDate(citation);
-  node.querySelector(".source-validity").textContent = citation.validity ?? "";
+  // An answer from a directive says the note itself, for channels that show nothing but text.
+  node.querySelector(".source-validity").textContent = said.includes(citation.validity) ? "" : citation.validity ?? "";
   return node;
 }
 

@@ -11,6 +11,7 @@ const CHECK_MS = 6000;
 
 export class Chat {
   #checking = null;
+  #restoring = false;
 
   /** @param {object} parts everything the conversation works with, made by main.js */
   constructor(parts) {
@@ -19,10 +20,7 @@ export class Chat {
 
   /** Shows what was said before, sends what was not yet sent, and listens. */
   start() {
-    this.log.element.setAttribute("aria-live", "off");
-    for (const item of this.outbox.items) this.#showOutgoing(item);
-    if (this.session.token) this.feed.restart();
-    else this.#ready();
+    this.#restore();
     this.outbox.run();
   }
 
@@ -58,9 +56,9 @@ export class Chat {
     this.#checkUntilAnswered();
   }
 
-  onMessages(messages, first) {
+  onMessages(messages) {
     const added = messages.map((message) => this.#take(message)).filter(Boolean);
-    if (first) {
+    if (this.#restoring) {
       if (!this.log.isEmpty) this.scroller.toEnd();
       setTimeout(() => this.#ready());
     } else if (added.length) {
@@ -97,8 +95,7 @@ export class Chat {
   /** Another tab began a conversation, or cleared it. */
   follow() {
     this.#empty();
-    for (const item of this.outbox.items) this.#showOutgoing(item);
-    this.feed.restart();
+    this.#restore();
   }
 
   async rate(id, value) {
@@ -117,6 +114,14 @@ export class Chat {
     return asked.length ? asked[asked.length - 1].textContent : "";
   }
 
+  /** What was said before is neither announced nor scrolled to message by message. */
+  #restore() {
+    this.#restoring = Boolean(this.session.token);
+    this.log.element.setAttribute("aria-live", this.#restoring ? "off" : "polite");
+    for (const item of this.outbox.items) this.#showOutgoing(item);
+    this.feed.restart();
+  }
+
   #empty() {
     this.typing.hide();
     this.replies.hide();
@@ -126,6 +131,7 @@ export class Chat {
 
   /** From now on, screen readers announce what comes in. */
   #ready() {
+    this.#restoring = false;
     this.log.element.setAttribute("aria-live", "polite");
   }
 

@@ -12,7 +12,7 @@ export class Feed {
 
   /**
    * @param {Session} session
-   * @param {{onMessages: (messages: object[], first: boolean) => void, onTyping: (on: boolean) => void,
+   * @param {{onMessages: (messages: object[]) => void, onTyping: (on: boolean) => void,
    *          onConnection: (connected: boolean) => void}} listeners
    */
   constructor(session, listeners) {
@@ -69,9 +69,8 @@ export class Feed {
   }
 
   async #fetchMissed(token, run) {
-    const first = this.last === 0;
     const messages = await listMessages(token, this.last);
-    if (run === this.#run) this.#take(messages, first);
+    if (run === this.#run) this.#take(messages);
   }
 
   async #replace(token, run) {
@@ -89,15 +88,15 @@ export class Feed {
       this.#failures = 0;
       this.listeners.onConnection(true);
     });
-    source.addEventListener("message", (event) => this.#take([JSON.parse(event.data)], false));
+    source.addEventListener("message", (event) => this.#take([JSON.parse(event.data)]));
     source.addEventListener("typing", (event) => this.listeners.onTyping(isOn(event.data)));
     // The browser would reconnect to the address it has, which asks again for messages already seen.
     source.addEventListener("error", () => run === this.#run && this.#retry(run));
   }
 
-  #take(messages, first) {
+  #take(messages) {
     if (messages.length) this.last = Math.max(this.last, ...messages.map((message) => message.id));
-    this.listeners.onMessages(messages, first);
+    this.listeners.onMessages(messages);
   }
 
   #retry(run) {

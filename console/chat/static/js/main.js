@@ -30,7 +30,7 @@ function build() {
     (item) => chat.onDelivered(item),
   );
   const feed = new Feed(session, {
-    onMessages: (messages, first) => chat.onMessages(messages, first),
+    onMessages: (messages) => chat.onMessages(messages),
     onTyping: (on) => chat.onTyping(on),
     onConnection: (connected) => connection.set(connected),
   });

@@ -4,6 +4,7 @@ const NEAR_PIXELS = 96;
 export class Scroller {
   // A conversation that has not begun shows its welcome from the top.
   #following = false;
+  #end = 0;
 
   constructor(element, newestButton) {
     Object.assign(this, { element, newestButton });
@@ -25,18 +26,19 @@ export class Scroller {
   toEnd() {
     const box = this.#box();
     box.scrollTop = box.scrollHeight;
+    this.#end = box.scrollTop;
     this.#following = true;
     this.newestButton.hidden = true;
   }
 
   /** To be called after something small changed below the messages. */
   settle() {
-    if (this.#following) this.toEnd();
+    if (this.#isFollowing()) this.toEnd();
   }
 
   /** To be called after `node` came in: shows it from its beginning when it is taller than the view. */
   follow(node) {
-    if (!this.#following) {
+    if (!this.#isFollowing()) {
       this.newestButton.hidden = false;
       return;
     }
@@ -51,9 +53,16 @@ export class Scroller {
     return getComputedStyle(this.element).overflowY === "visible" ? document.scrollingElement : this.element;
   }
 
+  /** A scroll event comes a moment after the scrolling: somebody may have just begun to read above. */
+  #isFollowing() {
+    return this.#following && this.#box().scrollTop >= this.#end - NEAR_PIXELS;
+  }
+
   #look() {
     const box = this.#box();
     this.#following = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PIXELS;
-    if (this.#following) this.newestButton.hidden = true;
+    if (!this.#following) return;
+    this.#end = box.scrollTop;
+    this.newestButton.hidden = true;
   }
 }
