@@ -48,7 +48,9 @@ class Step:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 when everything stands, 1 with one clear message when something is missing."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", choices=["main"], help="main: only the environment of our own code, for lint and types")
+    parser.add_argument(
+        "--only", choices=["main"], help="main: only the environment of our own code, for lint and types"
+    )
     options = parser.parse_args(arguments)
     started = time.monotonic()
     try:
@@ -98,13 +100,13 @@ def perform(step: Step) -> None:
     log.write_text("")
     started = time.monotonic()
     print(f"… {step.title}", flush=True)
-    with heartbeat(step.title, log):
+    with Heartbeat(step.title, log):
         step.run(log)
     stamp.write_text(wanted)
     print(f"✓ {step.title} ({time.monotonic() - started:.0f} s)", flush=True)
 
 
-class heartbeat:  # noqa: N801 - a context manager that reads like a verb
+class Heartbeat:
     """Prints every few seconds that a long step is alive, with the last line of its log."""
 
     def __init__(self, title: str, log: Path) -> None:
@@ -120,7 +122,9 @@ class heartbeat:  # noqa: N801 - a context manager that reads like a verb
         started = time.monotonic()
         while not self._done.wait(HEARTBEAT_SECONDS):
             lines = tail(self._log, 1)
-            print(f"  {self._title}: {time.monotonic() - started:.0f} s … {lines[-1][:90] if lines else ''}", flush=True)
+            print(
+                f"  {self._title}: {time.monotonic() - started:.0f} s … {lines[-1][:90] if lines else ''}", flush=True
+            )
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -136,7 +140,7 @@ def digest(paths: Iterable[Path]) -> str:
     return hasher.hexdigest()
 
 
-def execute(command: Sequence[str | Path], log: Path, hint: str) -> None:
+def execute(command: Sequence[object], log: Path, hint: str) -> None:
     """Runs a command with its output in the log. Raises SetupError with the end of the log and the hint."""
     environment = {
         **os.environ,
@@ -150,7 +154,9 @@ def execute(command: Sequence[str | Path], log: Path, hint: str) -> None:
         code = subprocess.call([str(part) for part in command], stdout=output, stderr=output, cwd=ROOT, env=environment)
     if code != 0:
         shown = "\n".join(f"    {line}" for line in tail(log, LOG_TAIL_LINES))
-        raise SetupError(f"{' '.join(map(str, command[:6]))} … failed\n{shown}\n  Whole log: {log.relative_to(ROOT)}\n  {hint}")
+        raise SetupError(
+            f"{' '.join(map(str, command[:6]))} … failed\n{shown}\n  Whole log: {log.relative_to(ROOT)}\n  {hint}"
+        )
 
 
 def tail(log: Path, lines: int) -> list[str]:
@@ -164,10 +170,14 @@ def check_disk(folder: Path, needed_gib: float) -> None:
         return
     free = shutil.disk_usage(folder).free / 2**30
     if free < needed_gib:
-        raise SetupError(f"{free:.1f} GiB free on the disk of {folder}; set-up needs {needed_gib} GiB. Free some and run again.")
+        raise SetupError(
+            f"{free:.1f} GiB free on the disk of {folder}; set-up needs {needed_gib} GiB. Free some and run again."
+        )
 
 
-NETWORK_HINT = "No network, or the package registry cannot be reached? Check the connection or PIP_INDEX_URL and run again."
+NETWORK_HINT = (
+    "No network, or the package registry cannot be reached? Check the connection or PIP_INDEX_URL and run again."
+)
 
 
 def make_main_environment(log: Path) -> None:
@@ -182,7 +192,9 @@ def make_main_environment(log: Path) -> None:
 
 def make_rasa_environment(log: Path) -> None:
     """`.venv-rasa`: Python 3.10 with Rasa 3.6.21 and nothing of ours."""
-    execute([find_python_310(log), "-m", "venv", ROOT / ".venv-rasa"], log, "On Debian or Ubuntu: apt install python3-venv")
+    execute(
+        [find_python_310(log), "-m", "venv", ROOT / ".venv-rasa"], log, "On Debian or Ubuntu: apt install python3-venv"
+    )
     pip = [RASA_PYTHON, "-m", "pip", "install", "--progress-bar", "off"]
     execute([*pip, "-r", "requirements/rasa.txt"], log, NETWORK_HINT)
 
@@ -213,7 +225,9 @@ def find_python_310(log: Path) -> str:
 def is_python_310(path: str) -> bool:
     """Runs it: a pyenv shim on PATH exists even when its version is not active."""
     try:
-        version = subprocess.run([path, "-c", "import sys, venv; print(sys.version_info[:2])"], capture_output=True, text=True, timeout=20)
+        version = subprocess.run(
+            [path, "-c", "import sys, venv; print(sys.version_info[:2])"], capture_output=True, text=True, timeout=20
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return version.stdout.strip() == "(3, 10)"
@@ -258,7 +272,10 @@ MODEL_STEP = Step(
 INDEX_STEP = Step(
     "index",
     "Knowledge index (var/index)",
-    tuple(ROOT / "knowledge" / part for part in ("content", "directives", "faqs", "search", "embedding")) + (ROOT / "vietnamese",),
+    (
+        *(ROOT / "knowledge" / part for part in ("content", "directives", "faqs", "search", "embedding")),
+        ROOT / "vietnamese",
+    ),
     VAR / "index",
     build_index,
 )

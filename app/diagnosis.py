@@ -53,7 +53,9 @@ def check_disk() -> Finding:
 def check_python() -> Finding:
     """The environment that runs this command."""
     version = sys.version.split()[0]
-    return Finding("Python of the product", sys.version_info >= (3, 11), version, "make setup with Python 3.11 or newer")
+    return Finding(
+        "Python of the product", sys.version_info >= (3, 11), version, "make setup with Python 3.11 or newer"
+    )
 
 
 def check_rasa_environment() -> Finding:
@@ -86,7 +88,9 @@ def check_content() -> Finding:
     from knowledge.bootstrap import find_problems
 
     problems = [problem for problem in find_problems(SETTINGS) if not problem.is_warning]
-    return Finding("knowledge base", not problems, f"{len(problems)} errors", "bhxh knowledge validate lists them by file and line")
+    return Finding(
+        "knowledge base", not problems, f"{len(problems)} errors", "bhxh knowledge validate lists them by file and line"
+    )
 
 
 def check_model() -> Finding:

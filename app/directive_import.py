@@ -12,8 +12,8 @@ from knowledge.bootstrap import open_room
 from knowledge.directives.directive import Directive
 from knowledge.directives.errors import DirectiveError
 from knowledge.directives.front_matter import FrontMatter
-from knowledge.directives.passages import directive_passages
 from knowledge.directives.parser import parse_directive
+from knowledge.directives.passages import directive_passages
 from knowledge.library import DIRECTIVES_FOLDER
 from vietnamese.accents import strip_accents
 

@@ -149,7 +149,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     library = load_library(options.settings, today_in_vietnam())
     parts = build_parts(read_settings(options.settings), database_url(os.environ), os.environ)
     app = build_gateway(parts, library)
-    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    uvicorn.run(
+        app, host=options.host, port=options.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5
+    )
 
 
 if __name__ == "__main__":

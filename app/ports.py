@@ -25,7 +25,9 @@ def require_free(port: int, host: str) -> None:
     if not 1 <= port <= 65_535:
         raise PortInUseError(f"Port {port} does not exist; choose one between 1 and 65535.")
     if not is_free(port, host):
-        raise PortInUseError(f"Port {port} is in use. Stop what listens there, or choose another: make chat PORT={port + 1}")
+        raise PortInUseError(
+            f"Port {port} is in use. Stop what listens there, or choose another: make chat PORT={port + 1}"
+        )
 
 
 def private_port(preferred: int) -> int:

@@ -32,7 +32,9 @@ def answer_as_text(record: AnswerRecord) -> str:
     lines = [f"[{answer.status.value}]", answer.text]
     lines += [f"  → {option.title}" for option in answer.options]
     lines += [f"  [{citation.date}] {citation.label}. {citation.validity}".rstrip() for citation in answer.citations]
-    lines += [f"  {hit.rank}. {hit.score:.2f} {hit.passage.id}  {hit.passage.title[:70]}" for hit in record.result.hits[:5]]
+    lines += [
+        f"  {hit.rank}. {hit.score:.2f} {hit.passage.id}  {hit.passage.title[:70]}" for hit in record.result.hits[:5]
+    ]
     return "\n".join(lines)
 
 

@@ -73,7 +73,9 @@ class Supervised:
         if status is None:
             return None
         lived = time.monotonic() - self._started_at
-        self._pause = 0.0 if lived > STEADY_SECONDS else min(max(self._pause * 2, FIRST_PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)
+        self._pause = (
+            0.0 if lived > STEADY_SECONDS else min(max(self._pause * 2, FIRST_PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)
+        )
         self._start_again_at = time.monotonic() + self._pause
         self._process = None
         return status

@@ -97,7 +97,7 @@ def find_problems(settings_file: Path) -> tuple[Problem, ...]:
 
 
 def verify_model(settings_file: Path) -> str:
-    """What the model is and how near it comes to its known vectors. Raises KnowledgeError when it is missing or wrong."""
+    """What the model is and how near it comes to its known vectors. Raises KnowledgeError."""
     room = open_room(settings_file)
     folder = room.root / room.settings.embedding.model
     if not folder.exists():

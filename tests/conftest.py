@@ -47,7 +47,9 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="talks to a third party"))
     config.stash[MISSING] = missing
     if missing and REQUIRED:
-        raise pytest.UsageError("BHXH_REQUIRE_SERVICES=1, but missing: " + "; ".join(HOW_TO_GET[name] for name in sorted(missing)))
+        raise pytest.UsageError(
+            "BHXH_REQUIRE_SERVICES=1, but missing: " + "; ".join(HOW_TO_GET[name] for name in sorted(missing))
+        )
 
 
 MISSING = pytest.StashKey()

@@ -14,6 +14,8 @@ from app.commands.ask import build_assistant, parse_collection
 from knowledge.evaluation.metrics import Metrics, measure, measure_by
 from knowledge.evaluation.outcome import Outcome
 
+SHOWN_RANK = 5
+
 
 def register(app: typer.Typer) -> None:
     """Adds the verb."""
@@ -68,16 +70,21 @@ def table(name: str, groups: dict[str, Metrics]) -> str:
 
 def listing(outcomes: tuple[Outcome, ...], show: str) -> list[str]:
     """The single outcomes of one kind, for reading."""
-    wanted = {
-        "misses": lambda o: o.topic.answerable and not 1 <= o.rank <= 5,
-        "false": lambda o: o.is_false_answer,
-        "unanswered": lambda o: o.topic.answerable and not o.holds_evidence,
-    }.get(show, lambda o: False)
     return [
-        f"{o.topic.id:<10} {o.topic.style:<14} rank {o.rank:<3} {o.top_score:.2f} {o.status.value:<24} {o.topic.question}"
+        f"{o.topic.id:<10} {o.topic.style:<14} rank {o.rank:<3} {o.top_score:.2f} {o.status.value:<24} "
+        f"{o.topic.question}"
         for o in outcomes
-        if wanted(o)
+        if is_shown(o, show)
     ]
+
+
+def is_shown(outcome: Outcome, show: str) -> bool:
+    """Whether the outcome is of the kind that was asked for."""
+    if show == "misses":
+        return outcome.topic.answerable and not 1 <= outcome.rank <= SHOWN_RANK
+    if show == "unanswered":
+        return outcome.topic.answerable and not outcome.holds_evidence
+    return show == "false" and outcome.is_false_answer
 
 
 def as_json(groups: dict[str, dict[str, Metrics]], outcomes: tuple[Outcome, ...]) -> dict[str, Any]:

@@ -15,7 +15,9 @@ BAR_CELLS = 30
 
 def register(app: typer.Typer) -> None:
     """Adds the verb and its sub-verbs."""
-    knowledge = typer.Typer(no_args_is_help=True, help="The knowledge base: import, validate, publish, roll back, list.")
+    knowledge = typer.Typer(
+        no_args_is_help=True, help="The knowledge base: import, validate, publish, roll back, list."
+    )
     knowledge.command("import")(import_directive)
     for command in (validate, publish, rollback):
         knowledge.command()(command)
@@ -50,8 +52,8 @@ def validate() -> None:
         raise CommandError(f"{len(errors)} errors, {len(problems) - len(errors)} warnings")
     library = load_documents(SETTINGS)
     typer.echo(
-        f"✓ {len(library.directives)} directives, {len(library.entries)} FAQ entries, {len(library.passages)} passages; "
-        f"{len(problems)} warnings"
+        f"✓ {len(library.directives)} directives, {len(library.entries)} FAQ entries, "
+        f"{len(library.passages)} passages; {len(problems)} warnings"
     )
 
 
@@ -60,11 +62,13 @@ def publish() -> None:
     from knowledge.bootstrap import publish_content
 
     published = publish_content(SETTINGS, show_progress)
-    what = f"{published.passages} passages, {published.embedded} texts embedded" if published.is_new else "nothing changed"
-    typer.echo(f"✓ {published.id}: {what}")
+    made = f"{published.passages} passages, {published.embedded} texts embedded"
+    typer.echo(f"✓ {published.id}: {made if published.is_new else 'nothing changed'}")
 
 
-def rollback(snapshot: str = typer.Argument("", help="Id of the snapshot; left out, the one before the current")) -> None:
+def rollback(
+    snapshot: str = typer.Argument("", help="Id of the snapshot; left out, the one before the current"),
+) -> None:
     """Make an earlier index the current one again."""
     from knowledge.bootstrap import list_snapshots, switch_snapshot
 

@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
     app.command()(train)
 
 
-def train(check_only: bool = typer.Option(False, "--check-only", help="Validate the dialogue data, train nothing")) -> None:
+def train(
+    check_only: bool = typer.Option(False, "--check-only", help="Validate the dialogue data, train nothing"),
+) -> None:
     """Train the dialogue model into models/; older models of the folder are removed once the new one stands."""
     if not RASA.exists():
         raise CommandError(f"{RASA.relative_to(ROOT)} is missing. Run: make setup")
@@ -37,7 +39,12 @@ def train(check_only: bool = typer.Option(False, "--check-only", help="Validate 
 
 def run_rasa(arguments: list[str]) -> None:
     """Raises CommandError when Rasa says no; its own output has the reason."""
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
+    environment = {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    }
     environment.setdefault("BHXH_ACTION_URL", "http://127.0.0.1:5055/webhook")
     status = subprocess.call([str(RASA), *arguments], cwd=ROOT, env=environment)
     if status != 0:

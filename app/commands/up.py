@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def up(
     port: int = typer.Option(8080, help="Public port of the chat page"),
-    host: str = typer.Option("0.0.0.0", help="Address of the public port; 127.0.0.1 for this machine only"),  # noqa: S104
+    host: str = typer.Option("0.0.0.0", help="Address of the public port; 127.0.0.1 for this machine only"),
 ) -> None:
     """Start the product and keep it running; Ctrl-C stops it."""
     require_free(port, host)

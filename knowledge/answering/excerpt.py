@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vietnamese.keys import plain_key
 from vietnamese.sentences import split_sentences
@@ -43,14 +44,12 @@ def _scores(clauses: list[str], question: str) -> list[float]:
     asked = _terms(question)
     in_clauses = [_terms(clause) for clause in clauses]
     frequency = Counter(term for terms in in_clauses for term in terms)
-    return [
-        sum((2.0 if " " in term else 1.0) / frequency[term] for term in asked & terms) for terms in in_clauses
-    ]
+    return [sum((2.0 if " " in term else 1.0) / frequency[term] for term in asked & terms) for terms in in_clauses]
 
 
 def _terms(text: str) -> set[str]:
     syllables = plain_key(text).split()
-    return set(syllables) | {f"{first} {second}" for first, second in zip(syllables, syllables[1:], strict=False)}
+    return set(syllables) | {f"{first} {second}" for first, second in pairwise(syllables)}
 
 
 def _fill(clauses: list[str], scores: list[float], limit: int) -> list[int]:
@@ -72,6 +71,6 @@ def _fill(clauses: list[str], scores: list[float], limit: int) -> list[int]:
 
 def _join(clauses: list[str], kept: list[int]) -> str:
     text = clauses[kept[0]]
-    for before, place in zip(kept, kept[1:], strict=False):
+    for before, place in pairwise(kept):
         text += (" " if place == before + 1 else " … ") + clauses[place]
     return text

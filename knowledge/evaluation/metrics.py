@@ -33,7 +33,9 @@ def measure(outcomes: Iterable[Outcome]) -> Metrics:
     return Metrics(
         answerable=len(right),
         unanswerable=len(wrong),
-        hit_at={cutoff: _share(right, lambda o, k=cutoff: 0 < o.rank <= k) for cutoff in CUTOFFS},
+        hit_at={
+            cutoff: sum(0 < outcome.rank <= cutoff for outcome in right) / max(len(right), 1) for cutoff in CUTOFFS
+        },
         mean_reciprocal_rank=sum(1 / outcome.rank for outcome in right if outcome.rank) / len(right) if right else 0.0,
         answered=_share(right, lambda o: o.status is AnswerStatus.ANSWERED),
         clarified=_share(right, lambda o: o.status is AnswerStatus.CLARIFICATION),

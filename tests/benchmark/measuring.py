@@ -69,7 +69,11 @@ def _pss_kib(pid: int) -> int:
 
 def machine() -> str:
     """Cores, memory and processor, as the kernel names them."""
-    cpu = next(line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
+    cpu = next(
+        line.split(":")[1].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    )
     memory = int(Path("/proc/meminfo").read_text().split()[1]) / 2**20
     cores = len([line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("processor")])
     return f"{cores} cores ({cpu}), {memory:.0f} GiB"

@@ -32,14 +32,20 @@ def strings_and_names(source):
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | attribute_docs:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings | attribute_docs
+        ):
             yield node.lineno, node.value
 
 
 @pytest.mark.parametrize("path", [p for p in SOURCES if p.relative_to(ROOT).parts[0] != "vietnamese"], ids=named)
 def test_vietnamese_that_people_read_is_not_in_code(path):
     found = [
-        f"{path.name}:{line}" for line, text in strings_and_names(path.read_text(encoding="utf-8")) if VIETNAMESE_LETTERS.search(text)
+        f"{path.name}:{line}"
+        for line, text in strings_and_names(path.read_text(encoding="utf-8"))
+        if VIETNAMESE_LETTERS.search(text)
     ]
     assert not found
 
@@ -55,5 +61,5 @@ def test_files_and_functions_stay_readable(path):
 
 def test_no_file_names_a_path_outside_the_project():
     outside = re.compile(r"/work/|\.\./shared")
-    listed = [path for path in SOURCES] + [path for path in ROOT.glob("*.*") if path.suffix in {".md", ".yml", ".toml"}]
+    listed = list(SOURCES) + [path for path in ROOT.glob("*.*") if path.suffix in {".md", ".yml", ".toml"}]
     assert not [named(path) for path in listed if outside.search(path.read_text(encoding="utf-8"))]

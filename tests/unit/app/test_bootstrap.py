@@ -73,7 +73,7 @@ def test_a_full_disk_is_said_before_anything_is_installed(project, monkeypatch):
 def test_a_missing_python_310_is_an_error_that_says_how_to_get_it(project, monkeypatch):
     monkeypatch.setenv("PATH", str(project))
     monkeypatch.setenv("PYENV_ROOT", str(project))
-    with pytest.raises(SetupError, match="uv python install 3.10"):
+    with pytest.raises(SetupError, match=r"uv python install 3\.10"):
         bootstrap.find_python_310(project / "log")
 
 

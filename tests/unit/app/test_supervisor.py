@@ -56,7 +56,12 @@ def test_stopping_ends_every_process(tmp_path):
 
 
 def test_a_process_that_ignores_the_request_to_end_is_killed(tmp_path):
-    process = Supervised(plan(tmp_path, f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); {SLEEPER}"))
+    process = Supervised(
+        plan(
+            tmp_path,
+            f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); {SLEEPER}",
+        )
+    )
     process.start()
     until(lambda: b"up" in process.plan.log.read_bytes())
     process.ask_to_stop()

@@ -15,17 +15,24 @@ SETTINGS = AnsweringSettings(
     certain_threshold=0.8,
     max_answer_characters=120,
 )
-FIXED = (
-    "clarification unanswerable_no_content unanswerable_low_score unanswerable_own_case unanswerable_out_of_scope "
-    "unanswerable_unsafe_input handed_off_requested handed_off_emergency handed_off_emergency_self_harm"
-).split()
+FIXED = [
+    "clarification",
+    "unanswerable_no_content",
+    "unanswerable_low_score",
+    "unanswerable_own_case",
+    "unanswerable_out_of_scope",
+    "unanswerable_unsafe_input",
+    "handed_off_requested",
+    "handed_off_emergency",
+    "handed_off_emergency_self_harm",
+]
 TEXTS = Texts(
     answers={name: f"<{name}>" for name in FIXED},
     statuses={},
     directive_introduction="Theo {label}:",
     directive_also="Cũng có tại {label}.",
     directive_shortened="(trích)",
-    faq_entry_label='{question}',
+    faq_entry_label="{question}",
     validity={},
 )
 
@@ -50,7 +57,17 @@ class FakeSources:
         self.validity = validity
 
     def citations(self, passage):
-        return (Citation(passage.document, passage.section, f"mục {passage.section}", "2024-01-31", self.validity, "/x", passage.id),)
+        return (
+            Citation(
+                passage.document,
+                passage.section,
+                f"mục {passage.section}",
+                "2024-01-31",
+                self.validity,
+                "/x",
+                passage.id,
+            ),
+        )
 
     def similar(self, passage):
         return tuple(Citation(passage.document, name, name, "", "", "/y", name) for name in passage.near_duplicates)
