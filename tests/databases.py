@@ -25,7 +25,7 @@ def empty_database(kind, folder):
     owner = build_engine(POSTGRES)
     with owner.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
-    address = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
+    address = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}", "application_name": schema})
     yield address.render_as_string(hide_password=False)
     with owner.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from connectors.dialogue import DialogueError, DialogueFailure
@@ -15,6 +16,17 @@ from tests.fakes.gateway import APOLOGY, GatewayLife, expire_leases
 from tests.fakes.transactions import BrokenTransactions, Killed, MortalTransactions
 
 DOWN = DialogueError(DialogueFailure.UNAVAILABLE, "ConnectError")
+
+
+def close_all_connections(engine):
+    """What a restart of PostgreSQL does to those that are open."""
+    killer = create_engine(engine.url, poolclass=NullPool)
+    ours = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()"
+    )
+    with killer.connect() as connection:
+        connection.execute(ours)
 
 
 class TestWork:
@@ -237,6 +249,19 @@ class TestDatabaseFailures:
             await before.receive("an", 1)
         async with GatewayLife(engine, transactions=BrokenTransactions(engine, [self.error()] * 3)) as gateway:
             assert await gateway.answers("an", 1) == ["echo: câu 1"]
+
+    @pytest.mark.services
+    async def test_connections_that_a_restarted_database_closed_are_replaced(self, tmp_path, migrated_databases):
+        with migrated_databases.fresh("postgresql", tmp_path) as engine:
+            async with GatewayLife(engine) as gateway:
+                gate = gateway.dialogue.hold("web-an")
+                await gateway.receive("an", 1)
+                close_all_connections(engine)
+                gate.set()
+                assert await gateway.answers("an", 1) == ["echo: câu 1"]
+                close_all_connections(engine)
+                await gateway.receive("an", 2)
+                assert await gateway.answers("an", 2) == ["echo: câu 1", "echo: câu 2"]
 
     async def test_several_replies_are_stored_together(self, engine):
         async with GatewayLife(engine) as gateway:
