@@ -156,7 +156,7 @@ _PLACES = {
     "dvvl": "dịch vụ việc làm",
     "ttdvvl": "trung tâm dịch vụ việc làm",
     "ttgtvl": "trung tâm giới thiệu việc làm",
-    "vn": "việt nam",
+    "tw": "trung ương",
     "tphcm": "thành phố hồ chí minh",
     "hcm": "hồ chí minh",
     "tp": "thành phố",

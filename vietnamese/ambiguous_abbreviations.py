@@ -45,6 +45,7 @@ AMBIGUOUS_ABBREVIATIONS: dict[str, tuple[Reading, ...]] = {
         reading("nhiệm vụ", after="cac thuc_hien"),
     ),
     "bh": (reading("bảo hiểm"), reading("bây giờ", after="sao gi lam", only_in_context=True)),
+    "vn": (reading("việt nam"), reading("vn", after="gov com edu org net", only_in_context=True)),
     "nc": (reading("nc"), reading("nói chuyện", before="voi vs truc", only_in_context=True)),
     "cb": (reading("cán bộ"), reading("chuẩn bị", after="can phai dang", before="ho hs giay gi sinh")),
     "cmt": (
@@ -108,7 +109,12 @@ AMBIGUOUS_ABBREVIATIONS: dict[str, tuple[Reading, ...]] = {
         reading("dịch vụ", before="cong cong_dan"),
         reading("đơn vị", after="cac cho cua o", before="em toi minh su"),
     ),
-    "kt": (reading("kiểm tra", before="giup ho ma giup_em"), reading("kinh tế"), reading("kết thúc", after="da")),
+    "kt": (
+        reading("kiểm tra", before="giup ho ma giup_em"),
+        reading("ký thay", before="._tong ._giam ._bo ._cuc ._chu ._truong", only_in_context=True),
+        reading("kinh tế"),
+        reading("kết thúc", after="da"),
+    ),
     "gt": (reading("giấy tờ"), reading("giới tính", after="sai doi"), reading("giới thiệu", after="giay")),
     "cn": (reading("công nhân"), reading("chủ nhật", after="thu_bay t7 7 ngay vao", before="co_lam")),
     "hn": (reading("hôm nay"), reading("hà nội", after="o tai hoi bhxh tp pho quan ve ra tinh")),

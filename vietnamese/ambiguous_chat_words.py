@@ -75,7 +75,10 @@ AMBIGUOUS_CHAT_WORDS: dict[str, tuple[Reading, ...]] = {
     ),
     "d": (reading("d"), reading("đồng", after="# trieu nghin ngan")),
     "đ": (reading("đ", after=_LABELS, before=")", only_in_context=True), reading("đồng", after="# trieu nghin ngan")),
-    "g": (reading("gì", after="lam la cai nhung can to lm bi", before="k ko v z a vay"), reading("g", after=_LABELS)),
+    "g": (
+        reading("g", after=_LABELS, before=")"),
+        reading("gì", after="lam la cai nhung can to lm bi", before="k ko v z a vay"),
+    ),
     "củ": (reading("củ"), reading("triệu", after="#", only_in_context=True)),
     "tỏi": (reading("tỏi"), reading("tỷ", after="#", only_in_context=True)),
     "ng": (reading("người", before="ta lao phu than tham nha ld lđ khac nao dai"), reading("nghìn", after="#")),

@@ -1,5 +1,6 @@
 """What the tables say about one typed word, looked up once and remembered."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from vietnamese.reading import Reading
 from vietnamese.syllable import is_bare_syllable, is_syllable
 from vietnamese.telex import repair_residue
 
+_ROMAN = re.compile(r"[ivxlc]+\Z")
 _WORDS = ABBREVIATIONS | CHAT_WORDS
 _AMBIGUOUS = AMBIGUOUS_ABBREVIATIONS | AMBIGUOUS_CHAT_WORDS
 
@@ -54,7 +56,7 @@ def _written_out(word: str, in_residue_text: bool) -> str:
 def _undoubled(word: str) -> str:
     """ơii→ơi, vậyy→vậy where the doubled end is what keeps the word from being a syllable."""
     doubled = len(word) > 2 and strip_accents(word[-1]) == strip_accents(word[-2])
-    if not doubled or is_syllable(word) or is_bare_syllable(word):
+    if not doubled or _ROMAN.match(word) or is_syllable(word) or is_bare_syllable(word):
         return word
     shorter = word[:-1] if word[-1].isascii() else word[:-2] + word[-1]
     return shorter if is_syllable(shorter) else word

@@ -8,7 +8,7 @@ from vietnamese.word_set import word_set
 _CODES = word_set(
     """
     qd nd cp tt nq ttlt bhxh btc bnv byt bldtbxh ubnd vp ttg ct vbhn vpqh tb kh hd pc csxh bt tst csyt ktnb kb
-    qh12 qh13 qh14 qh15 qh16 ubtvqh14 ubtvqh15 ldtbxh lpqt tckt cntt ttkt st thu
+    qh12 qh13 qh14 qh15 qh16 ubtvqh14 ubtvqh15 ldtbxh lpqt tckt cntt ttkt st thu tw
     """
 )
 _SEPARATORS = frozenset("/-&")

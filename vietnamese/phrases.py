@@ -36,6 +36,7 @@ _SPELLINGS = {
     "bộ lđ - tbxh": "bộ lao động thương binh và xã hội",
     "bộ lđtb & xh": "bộ lao động thương binh và xã hội",
     "lđ - tb & xh": "lao động thương binh và xã hội",
+    "v / v": "về việc",
     "a / c": "anh chị",
     "làm s": "làm sao",
     "sao z": "sao vậy",

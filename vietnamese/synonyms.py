@@ -26,7 +26,9 @@ _SPOKEN: dict[str, str] = {
     "lương hưu": "(luong ve huu|tien huu|tien ve huu|luong nghi huu|nghi huu|ve huu)",
     "tử tuất": "(tien tuat|mat|qua doi|chet) .. (huong|duoc|nhan|lanh|che do|tien)\ntien tuat",
     "mai táng": "(dam ma|dam tang|ma chay|chon cat|tien dam)",
-    "không đúng nơi đăng ký khám chữa bệnh ban đầu": "(trai tuyen|vuot tuyen|thong tuyen|khac tuyen|sai tuyen|ngoai tinh)",
+    "không đúng nơi đăng ký khám chữa bệnh ban đầu": """
+        (trai tuyen|vuot tuyen|thong tuyen|khac tuyen|sai tuyen|ngoai tinh)
+    """,
     "chuyển người bệnh": "(giay chuyen vien|chuyen vien|giay chuyen tuyen|chuyen tuyen)",
     "thẻ bảo hiểm y tế": "(the bao hiem|the kham benh|so kham bao hiem)",
     "sổ bảo hiểm xã hội": "so bao hiem",

@@ -9,6 +9,8 @@ _FIXED = r"""
       | [\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{2,24}){1,4}
       | \[[^\[\]]{1,40}\]                                          # a masked identifier
       | \d{1,6}[a-z]?(?:/\d{4})?/[a-zđ]{1,10}\d{0,2}(?:[-&][a-zđ]{1,10}\d{0,2}){1,3}   # 288/bhxh-vp, 24/2023/nđ-cp
+      | \d{1,4}-[a-zđ]{2,6}/[a-zđ]{2,6}(?![\w])                    # 28-nq/tw
+      | (?:[\w\-]{1,63}\.){1,4}(?:vn|com|net|org)(?![\w])(?:/\S{0,2000})?     # baohiemxahoi.gov.vn
       | \d{1,6}/\d{4}/[a-zđ]{2,8}\d{1,2}                           # 41/2024/qh15
       | (?:[a-z]\d{1,3}[a-z]?|tk\d|\d{2}[a-z]?)-[a-z]{1,4}(?![\w])  # d02-lt, 01b-hsb, tk1-ts
     ) |
@@ -20,7 +22,7 @@ _COMMON = r"""
 """
 _ANY_TOKEN = re.compile(_FIXED + _COMMON, re.VERBOSE)
 _COMMON_TOKEN = re.compile(_COMMON, re.VERBOSE)
-_MARK_OF_FIXED = re.compile(r"[/@\[\-]|www\.")
+_MARK_OF_FIXED = re.compile(r"[/@\[\-]|www\.|\.(?:vn|com|net|org)")
 
 
 class Token(NamedTuple):

@@ -39,6 +39,8 @@ from vietnamese.expansion import expand
         ("TTDVVL", "trung tâm dịch vụ việc làm"),
         ("BHXH CS", "bảo hiểm xã hội cơ sở"),
         ("TP.HCM", "thành phố hồ chí minh"),
+        ("V/v", "về việc"),
+        ("KT. TỔNG GIÁM ĐỐC", "ký thay. tổng giám đốc"),
     ],
 )
 def test_abbreviations_are_written_out(typed, meant):
@@ -137,7 +139,10 @@ def test_quantities_and_dates_are_written_out(typed, meant):
         "củng cố",
         "https://dichvucong.gov.vn/p/home",
         "[số cccd]",
-        "mục iii, chương viii",
+        "mục iii, chương viii, xii",
+        "nghị quyết 28-nq/tw",
+        "xem baohiemxahoi.gov.vn",
+        "g) thẻ",
     ],
 )
 def test_numbers_labels_and_plain_words_are_left_alone(text):
