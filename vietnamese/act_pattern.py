@@ -1,6 +1,7 @@
 """The small language in which act lexicons are written, and its translation to regular expressions.
 
-One alternative a line, over the words of a key: `{name}` a word class, `(a|b c)` alternatives, `[x y]` optional,
+One alternative a line, over the words of a key: `{name}` a word class, `{name}?` an optional one, `(a|b c)`
+alternatives, `[x y]` optional,
 `..` up to two words, `...` up to five, `....` up to twelve, `#` a number, `^` start and `$` end of the message.
 A line that begins with `|` continues the one before.
 """
@@ -9,7 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_PART = re.compile(r"\{(?P<name>\w+)\}|\((?P<either>[^()]*)\)|\[(?P<maybe>[^\[\]]*)\]|(?P<gap>\.{2,4})|(?P<word>\S+)")
+_PART = re.compile(
+    r"\{(?P<name>\w+)\}(?P<optional>\??)|\((?P<either>[^()]*)\)|\[(?P<maybe>[^\[\]]*)\]|(?P<gap>\.{2,4})|(?P<word>\S+)"
+)
 _CONTINUATION = re.compile(r"\n\s*\|")
 _GAPS = {"..": 2, "...": 5, "....": 12}
 _ENDS = {"^": r"\A", "$": r"(?= \Z)"}
@@ -76,7 +79,7 @@ def _line(line: str, classes: Mapping[str, str]) -> _Line:
             expression += _ENDS.get(match.group()) or rf"(?: [^ ]+){{0,{_GAPS[match.group()]}}}?"
             continue
         expression += "(?:" + "|".join(" " + _escape(phrase) for phrase in phrases) + ")"
-        if match["maybe"] is not None:
+        if match["maybe"] is not None or match["optional"]:
             expression += "?"
         elif not any(_NUMBER in phrase for phrase in phrases):
             needs.append(frozenset(phrase.split()[0] for phrase in phrases))

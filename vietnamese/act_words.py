@@ -78,6 +78,27 @@ WORD_CLASSES: dict[str, str] = {
         bo phan ho tro|bo phan tu van|cham soc khach hang|bo phan cham soc khach hang|quan li|giam doc
     """,
     "wish": "cho|muon|can|xin|lam on|vui long|hay|de|nho|giup|mong|yeu cau|doi|duoc|phai",
+    "record": """
+        ho so|ma so|so|the|qua trinh|qua trinh dong|tai khoan|tien|thong tin|luong huu|tro cap|bao hiem xa hoi
+        bao hiem y te|bao hiem|so bao hiem|ma dinh danh|don|yeu cau|ket qua|mat khau
+    """,
+    "detail": "vssid|vneid|ngay sinh|ho ten|so dien thoai|noi kham|can cuoc cong dan|dia chi|bao hiem|otp",
+    "kin": """
+        toi|em|minh|con|chau|me|ma|ba|bo|vo|chong|con toi|con em|be|gia dinh|nguoi nha|nha em|nha toi|cong ti em
+        cong ti toi|me em|me toi|bo em|bo toi|ba em|ba toi|vo em|vo toi|chong em|chong toi|anh|chi|bac|co
+    """,
+    "self": "toi|em|minh|con|chau|me em|me toi|vo toi|chong toi",
+    "check": "kiem tra|tra cuu|xem|check|ra soat|xac minh|kiem tra lai|xem lai|tra lai|xem xet",
+    "check_for_me": "kiem tra|tra cuu|tra|xem|coi|check|do|tim|ra soat|xac minh|kiem tra lai|xem lai|tra lai",
+    "change": """
+        doi|cap lai|cap|reset|lay lai|mo khoa|mo|sua|cap nhat|dieu chinh|huy|xoa|gia han|dang ki|lam|lam lai|noi|gop
+        chot|chot so|duyet|giai quyet|khoa|thay doi|bo sung|nop|in|in lai|chuyen|xac nhan|doi lai|kich hoat
+    """,
+    "how_much": "bao nhieu|may dong|may trieu|nhieu tien",
+    "for_me": """
+        giup|giup toi|giup em|giup minh|giup con|giup voi|giup cai|ho toi|ho em|ho minh|ho con|ho voi|ho cai|ho me toi
+        giup me toi|giup me em
+    """,
     "howto": """
         cach|cach nao|cach thuc|huong dan|nhu the nao|the nao|lam sao|lam the nao|bang cach|o dau|can gi|can nhung gi
         giay to gi|giay gi|ho so gi|thu tuc|qui trinh|chi giup|chi cho|co duoc|duoc khong|dieu kien|qui dinh

@@ -25,21 +25,23 @@ SCAM_RULES: tuple[ActRule, ...] = (
         "stranger_calls",
         Act.SCAM,
         when="""
-            (co nguoi|ai do|nguoi la|so la|so dien thoai la|dau so la|mot so|so may la|ong nao|ba nao
-                |thang nao) .... (goi|nhan tin|nhan|dien|tu xung|xung|ket ban|lien he|bao|yeu cau) .... (cai|tai
-                |cap nhat|bam|chuyen tien|chuyen khoan|link|duong link|thong tin|can cuoc|mat khau|otp|tai khoan|the
-                |nop tien|dong tien|phi|vneid|vssid|bao hiem)
+            (co nguoi|ai do|nguoi la|số lạ|so dien thoai la|dau so la|so may la) .... (goi|nhan tin|nhan|dien|tu xung
+                |xung|ket ban|lien he|bao|yeu cau) .... (cai|tai|cap nhat|bam|chuyen tien|chuyen khoan|link
+                |duong link|thong tin|can cuoc|mat khau|otp|tai khoan|the|nop tien|dong tien|phi|vneid|vssid|bao hiem)
             (keu|bao|bat|yeu cau|doi|huong dan) .. (tai|cai) .. (file|apk|phan mem|ung dung la|teamviewer|ultraviewer)
             (gia lam|gia vo|gia mao) .. (can bo|nhan vien|cong an|nguoi) [cua] (bao hiem|bao hiem xa hoi|nha nuoc
                 |co quan)
-            (tu xung|tu nhan|mao danh|gia danh|gia mao|mao nhan|xung la) ... (bao hiem|nhan vien|can bo|co quan
+            so la (goi|nhan tin|dien) ... (bao|noi|yeu cau|keu|bat|doi)
+            (tu xung|tu nhan la|mao danh|gia danh|gia mao|mao nhan|xung la) ... (bao hiem|nhan vien|can bo|co quan
                 |cong an|bao hiem xa hoi)
             (goi|goi dien|nhan tin|nhan|dien thoai) ... (bao|yeu cau|keu|bat|doi|noi|huong dan) .... (cai|tai|bam vao
                 |click|truy cap) .. (ung dung|phan mem|link|duong link|lien ket|vssid|vneid|web|file)
             (goi|goi dien|nhan tin) ... (bao|yeu cau|keu|bat|doi|noi) .... (chuyen tien|chuyen khoan|nop phi|dong phi
                 |cung cap mat khau|chup can cuoc)
         """,
-        unless="(bot|tong dai 1900) .. (huong dan|bao)",
+        unless="""(bot|tong dai 1900) .. (huong dan|bao)
+            (cach|lam sao|lam the nao|lam sao de) .. (nhan biet|nhan ra
+            |phan biet|biet)""",
     ),
     ActRule(
         "odd_link",
@@ -52,8 +54,7 @@ SCAM_RULES: tuple[ActRule, ...] = (
             (tin nhan|cuoc goi|cuoc dien thoai) (la|lua dao|gia mao|dang ngo)
         """,
         unless="""(cho|xin|gui) [toi|em|minh] [xin] (link|duong link|duong dan)
-            link (dang ki|dang nhap|tai|nop
-            |tra cuu)
+            link (dang ki|dang nhap|tai|nop|tra cuu)
             link .. (bi loi|khong vao|khong mo)""",
     ),
     ActRule(
@@ -128,7 +129,8 @@ UNSAFE_RULES: tuple[ActRule, ...] = (
         "dodge_the_law",
         Act.UNSAFE_INPUT,
         when="""
-            (lach|ne|qua mat) (luat|qui dinh|bao hiem|bao hiem xa hoi|dong|kiem tra|thanh tra)
+            (lach|qua mat) (luat|qui dinh)
+            {want_way} ... (lach|ne|qua mat) (luat|qui dinh|bao hiem|bao hiem xa hoi|dong|kiem tra|thanh tra)
             {want_way} ... (tron dong|ne dong|khong phai dong|khoi dong|khoi phai dong|tron|khai man|khai gian
                 |khai khong|gian lan|truc loi|lam gia|che giau|khong bi phat hien|qua mat)
             (lam|mua|ban|xin|co|can mua|cung cap|nhan lam) .. (giay|ho so|so|chung tu|giay nghi om|giay ra vien
@@ -143,9 +145,9 @@ UNSAFE_RULES: tuple[ActRule, ...] = (
                 |lau|chui)
         """,
         unless="""
-            (thi sao|thi bi|bi phat bao|bi phat tien|bi phat the|bi phat nhu|bi phat gi|bi phat khong
-                |bi phat ra|xu phat|xu li|muc phat|co bi|to cao|to giac|bao cho ai|phan anh|hau qua|bi gi
-                |the nao la|la gi|trach nhiem)
+            (thi sao|pham phap|vi pham|co phai tron|thi bi|bi phat bao|bi phat tien|bi phat the|bi phat nhu
+                |bi phat gi|bi phat khong|bi phat ra|xu phat|xu li|muc phat|co bi|to cao|to giac|bao cho ai|phan anh
+                |hau qua|bi gi|the nao la|la gi|trach nhiem)
             ^ .. (cong ti|doanh nghiep|chu|sep|nguoi ta|ho) .. (tron|khai|lam gia|gian lan|ne|lach|khong dong)
             (biet|phat hien) .. (cong ti|doanh nghiep)
         """,

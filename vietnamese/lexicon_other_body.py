@@ -60,15 +60,17 @@ OTHER_BODY_RULES: tuple[ActRule, ...] = (
             (lam|cap|sang ten|mat|cap lai|vay|the chap|ra|tach) so (do|hong)
             (quyen su dung dat|dat dai|tranh chap dat|tach thua|mua ban dat|sang ten dat|sang ten nha|den bu dat
                 |giai phong mat bang|qui hoach|giay phep xay dung|boi thuong dat)
-            (dang ki|giay|lam|thu tuc|xac nhan) (ket hon|li hon|doc than|khai sinh|hon nhan|tinh trang hon nhan
-                |khai tu|nhan con nuoi)
+            (dang ki|giay|lam|thu tuc|xac nhan) (ket hon|li hon|doc than|hon nhan|tinh trang hon nhan|nhan con nuoi)
+            (dang ki|lam|cap|cap lai|thu tuc) [giay] (khai sinh|khai tu)
             (li hon|chia tai san|di chuc|thua ke dat|cong chung)
             (dang ki|thanh lap|giai the|giay phep) (kinh doanh|ho kinh doanh|doanh nghiep|cong ti)
             (vay tien|vay von|vay tin chap|vay ngan hang|the tin dung|lai suat|mo the ngan hang
                 |mo tai khoan ngan hang)
             (nghia vu quan su|kham nghia vu|nhap ngu)
         """,
-        unless="{state}\n(bao hiem|lien thong|tro cap|huong|the bao hiem|dong|tu tuat|mai tang|thai san|luong huu)",
+        unless="""{state}
+            (bao hiem|lien thong|tro cap|huong|the bao hiem|dong|tu tuat|mai tang|thai san|luong huu
+            |chua lam|chung sinh|tien|rut|uy quyen)""",
     ),
     ActRule(
         "commune_support",
@@ -80,7 +82,7 @@ OTHER_BODY_RULES: tuple[ActRule, ...] = (
             (hoc bong|hoc phi|tuyen sinh|diem thi|nhap hoc|chuyen truong)
             (tien dien|tien nuoc|rac thai|cap dien|cup dien)
         """,
-        unless="(bao hiem|the|kham chua benh|dong|muc dong|ho tro dong|huu tri xa hoi|tro cap huu tri)",
+        unless="{state}\n(bao hiem|the|kham chua benh|dong|muc dong|ho tro dong|huu tri xa hoi|tro cap huu tri)",
     ),
     ActRule(
         "medical_advice",

@@ -21,6 +21,8 @@ _ABOUT_MEETING = """
     (may gio|gio nao|luc nao|so may|bao nhieu|dia chi|o dau|ngay nao)
     {strict_staff} .. (noi|bao|yeu cau|huong dan) (la|rang|toi|em|minh|phai|chua|khong|nop|bo sung|ve|can)
     {strict_staff} .. tra loi (la|rang)
+    nguoi that nghiep
+    (ra sao|so nao|goi so)
 """
 
 PERSON_RULES: tuple[ActRule, ...] = (
@@ -40,13 +42,12 @@ PERSON_RULES: tuple[ActRule, ...] = (
             (chuyen|noi) [may|cuoc goi|tin|tin nhan|chat] (cho|qua|sang|toi|den|voi|gap|cho toi|cho em|cho toi gap
                 |toi gap) .. {staff}
             (keu|goi|moi|kiu) .. {staff} .. (ra|vao|len|tra loi|ho tro|tu van|noi chuyen|tiep|giup|cho toi|cho em)
-            cho .. {staff} .. (ra|vao|len|tra loi|ho tro|tu van|noi chuyen|tiep|giup) [toi|em|minh|di]
+            cho .. {strict_staff} .. (ra day|vao day|tra loi|ho tro|tu van|noi chuyen|tiep|giup) [toi|em|minh|di]
             (ho tro|tu van|tra loi|giai dap|phuc vu) .. (tu|boi|bang) (nguoi|nguoi that|con nguoi|nhan vien|can bo)
             (admin|nhan vien|tu van vien|can bo|nguoi) [oi] (vao|ra|ra day|vao day|dau ra|dau vao) .. (tra loi|tu van
                 |ho tro|noi chuyen|day|hoi|giup)
             (nho|cho|bao|keu|de|yeu cau|nhan|noi|nhan tin) .. (nhan vien|can bo|tu van vien|ai do|tong dai
-                |nguoi) goi [dien|lai
-                |dien lai] [lai] cho (toi|em|minh|con)
+                |nguoi) goi [dien|lai|dien lai] [lai] cho (toi|em|minh|con)
             (xin|cho|lam on|vui long|hay|giup|nho) .. (chuyen may|noi may)
             {strict_staff} (tra loi|tu van|ho tro|noi chuyen|giai dap) (di|giup|voi|ngay|toi di|em di|em voi|toi voi
                 |minh voi)
@@ -75,7 +76,7 @@ PERSON_RULES: tuple[ActRule, ...] = (
         """,
         unless="""
             (may|bot) [nay] co
-            (can bo|nhan vien) that nghiep
+            (can bo|nhan vien|nguoi) that nghiep
         """,
     ),
     ActRule(
@@ -83,16 +84,17 @@ PERSON_RULES: tuple[ActRule, ...] = (
         Act.REQUEST_PERSON,
         when="""
             ^ .. (nhan vien|can bo|tu van vien|tong dai vien|nguoi that|admin|nguoi|ho tro vien) (dau|dau roi
-                |dau het roi
-                |o dau roi|dau ra)
+                |dau het roi|o dau roi|dau ra)
             co (ai|nguoi) (tu van|ho tro|tra loi|giai dap|noi chuyen) truc tiep ... khong
             co (nhan vien|can bo|tu van vien|nguoi that|nguoi|admin|ai) [nao] [dang|con] (o do|truc|tra loi|online
-                |dang truc
-                |ho tro|tu van|that) .. khong
+                |dang truc|ho tro|tu van|that) .. khong
             goi (dien|lai|dien lai) cho (toi|em|minh|con|chau) [di|nhe|voi|gap|duoc khong|nha]
         """,
         unless="""
             phai co nguoi
+            (chu nhat|thu bay|thu 7|ngay le|nghi le|ngoai gio|ban dem|buoi trua|may gio) ... (tong dai|nguoi
+                |nhan vien|can bo)
+            nguoi that nghiep
             nguoi (dau tien|dau nganh)
             (cong ti|nguoi la|ho|co nguoi|ai do) ... goi
             (hom qua|hom nay|vua|da|moi|khong|chua) .. goi
