@@ -92,8 +92,9 @@ PERSON_RULES: tuple[ActRule, ...] = (
         """,
         unless="""
             phai co nguoi
-            (chu nhat|thu bay|thu 7|ngay le|nghi le|ngoai gio|ban dem|buoi trua|may gio) ... (tong dai|nguoi
-                |nhan vien|can bo)
+            (chu nhat|thu bay|thu 7|cuoi tuan|ngay le|nghi le|le tet|tet|ngay nghi|ki nghi|ngoai gio|ban dem|buoi toi
+                |buoi trua|may gio|luc nghi|ngay thuong)
+            (goi|dien|alo) ... (tong dai|duong day nong|hotline)
             nguoi that nghiep
             nguoi (dau tien|dau nganh)
             (cong ti|nguoi la|ho|co nguoi|ai do) ... goi
