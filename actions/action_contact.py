@@ -8,6 +8,8 @@ from actions.question import reply_to
 from actions.turn import Turn
 from knowledge.answer import AnswerStatus
 
+FOUND = {AnswerStatus.ANSWERED, AnswerStatus.CLARIFICATION}
+
 
 class Contact(HelpdeskAction):
     """Never abstains."""
@@ -20,6 +22,6 @@ class Contact(HelpdeskAction):
         """A button has no words to search for."""
         if not turn.payload:
             record = self.assistant.answer(turn.text)
-            if record.answer.status is AnswerStatus.ANSWERED:
+            if record.answer.status in FOUND:
                 return reply_to(turn.text, record, turn.memory, self.texts)
         return line(self.texts, "contact", turn.memory)

@@ -45,19 +45,18 @@ ASPECTS = phrases(
     thoi gian, le phi, chi phi, muc huong, muc dong, toi da, toi thieu, bat buoc, ap dung, hieu luc, giai quyet,
     ket qua, co quan, ban chinh, ban sao, cong chung, dia chi, ai, bang, can, cac, chua, co, dau, den, duoc, gi,
     gom, gui, huong, khi, khong, ky, la, lai, lan, lau, lay, loai, mang, mat, may, muc, nam, nao, ngay, nhan,
-    nhieu, nhu, nhung, noi, nop, nua, o, online, phai, phi, qua, sao, thang, them, thi, tien, tuan, tu, xin,
-    xong
+    nhieu, nhu, nhung, noi, nop, nua, o, online, phai, phi, qua, sao, thang, them, thi, tien, tuan, tu, xin, xong
     """
 )
 """Longest first. A message made of these alone asks how much, how long, where, with which papers, and not of what."""
 
 ASKED = phrases(
     """
-    la bao nhieu phan tram, la bao nhieu, la khi nao, la may, bao nhieu phan tram, bao nhieu tien,
-    bao nhieu ngay, bao nhieu, bao lau, bao gio, mat may ngay, may ngay, may thang, gom nhung giay to gi,
-    gom giay to gi, can giay to gi, gom nhung gi, gom gi, can nhung gi, can gi, la gi, la bao lau, nhu the nao,
-    the nao, o dau, khi nao, tu khi nao, la ai, nop o dau, ho so, giay to, thu tuc, dieu kien, co duoc khong,
-    duoc khong, phai khong, ra sao, lam sao
+    la bao nhieu phan tram, la bao nhieu, la khi nao, la may, bao nhieu phan tram, bao nhieu tien, bao nhieu ngay,
+    bao nhieu, bao lau, bao gio, mat may ngay, may ngay, may thang, gom nhung giay to gi, gom giay to gi,
+    can giay to gi, gom nhung gi, gom gi, can nhung gi, can gi, la gi, la bao lau, nhu the nao, the nao, o dau,
+    khi nao, tu khi nao, la ai, nop o dau, ho so, giay to, thu tuc, dieu kien, co duoc khong, duoc khong,
+    phai khong, ra sao, lam sao
     """
 )
 """Dropped from the earlier question when another of its sides is asked for; longer phrases are tried first."""
@@ -75,8 +74,8 @@ PEOPLE = phrases(
 INSURANCES = phrases(
     """
     bao hiem xa hoi tu nguyen, bao hiem xa hoi bat buoc, bao hiem xa hoi mot lan, bao hiem that nghiep,
-    bao hiem y te, bhxh tu nguyen, bhxh bat buoc, tu nguyen, bat buoc, tro cap that nghiep, that nghiep,
-    thai san, om dau, huu tri, luong huu, tu tuat, tai nan lao dong, benh nghe nghiep
+    bao hiem y te, bhxh tu nguyen, bhxh bat buoc, tu nguyen, bat buoc, tro cap that nghiep, that nghiep, thai san,
+    om dau, huu tri, luong huu, tu tuat, tai nan lao dong, benh nghe nghiep
     """
 )
 """Longest first: which insurance or benefit it is."""

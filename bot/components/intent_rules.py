@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.components.intent_cues import CUES, SELF_REFERENCES
 from bot.components.question_signs import (
     COVER_QUESTION,
     HOW_TO,
@@ -50,6 +51,8 @@ SHORT_INTENTS = frozenset(
         "ask_capabilities",
         "ask_source",
         "ask_simpler",
+        "change_role",
+        "insult",
     }
 )
 """Said in a few words: a longer message of this kind holds a question as well, and the question wins."""
@@ -69,12 +72,12 @@ COSTLY_INTENTS = frozenset(
 """Taking a question for one of these costs the citizen an answer that we have."""
 
 QUESTION_SIGNS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(SHORT_INTENTS, (*TOPICS, *PAPERWORK)),
+    **dict.fromkeys(SHORT_INTENTS - {"change_role"}, (*TOPICS, *PAPERWORK)),
     "ask_own_case": HOW_TO,
-    "emergency": (*COVER_QUESTION, *QUESTION_FORMS),
-    "insult": QUESTION_FORMS,
-    "out_of_scope": (*TOPICS, *OUR_NAMES),
-    "request_person": (*NOT_WANTING_A_PERSON, *QUESTION_FORMS),
+    "emergency": (*COVER_QUESTION, *QUESTION_FORMS, *TOPICS),
+    "insult": (*QUESTION_FORMS, *TOPICS),
+    "out_of_scope": (*TOPICS, *OUR_NAMES, "bao hiem"),
+    "request_person": (*NOT_WANTING_A_PERSON, *QUESTION_FORMS, *TOPICS),
 }
 """Phrases with which a guess of this intent is a question after all."""
 
@@ -90,7 +93,7 @@ class Guess:
 
 @dataclass(frozen=True)
 class Doubt:
-    """When a guess is not believed. Found by cross-validation on the training rows (docs/adr/0004)."""
+    """When a guess is not believed. Found by cross-validation on the training rows (docs/adr/0006)."""
 
     min_confidence: float
     min_costly_confidence: float
@@ -113,7 +116,14 @@ def is_question_after_all(guess: Guess, key: str, doubt: Doubt) -> bool:
         or guess.confidence < doubt.min_ratio * guess.question_confidence
         or (guess.intent in SHORT_INTENTS and len(key.split()) > doubt.max_words)
         or holds_any(key, QUESTION_SIGNS.get(guess.intent, ()))
+        or not _has_its_words(guess.intent, key)
     )
+
+
+def _has_its_words(intent: str, key: str) -> bool:
+    if intent == "change_role":
+        return key.split(" ", 1)[0] in SELF_REFERENCES
+    return intent not in CUES or holds_any(key, CUES[intent])
 
 
 def intent_of_act(act: Act | None, guess: Guess, doubt: Doubt) -> str | None:

@@ -15,26 +15,25 @@ TOPICS = phrases(
     benh nghe nghiep, mot lan, bao hiem y te ho gia dinh, the bao hiem, the bhyt, so bao hiem, so bhxh, chot so,
     vssid, vneid, muc dong, muc huong, ty le dong, dong bao nhieu, dong bao hiem, dong bhxh, tham gia bao hiem,
     tham gia bhxh, luong co so, muc tham chieu, mau tk1, mau d02, bao luu, truy dong, cham dong, tron dong,
-    no bao hiem, trai tuyen, vuot tuyen, chuyen tuyen, chuyen vien, kham chua benh, kham ban dau,
-    benh vien nao duoc, bao tang, bao giam, thu viec, ma so bhxh, nghi may ngay, nghi bao nhieu ngay,
-    nghi may thang
+    no bao hiem, tron bao hiem, tim kiem viec lam, tim viec, dung tuyen, trai tuyen, vuot tuyen, chuyen tuyen,
+    chuyen vien, kham chua benh, kham ban dau, benh vien nao duoc, bao tang, bao giam, thu viec, ma so bhxh,
+    nghi may ngay, nghi bao nhieu ngay, nghi may thang
     """
 )
 """Subjects of our field, in words that no other body uses for its own."""
 
 PAPERWORK = phrases(
     """
-    ho so, thu tuc, giay to, to khai, phu luc, nhiem vu, chi tieu, chu tri, phieu xin loi, tiep cong dan,
-    mau so, phu cap, thanh toan, chi tra, che do, tro cap, kham benh, hop dong lao dong, dinh danh,
-    ho tro bao nhieu, dieu kien, thoi han, duoc huong, tong dai co, mot cua
+    ho so, thu tuc, giay to, to khai, phu luc, nhiem vu, chi tieu, chu tri, phieu xin loi, tiep cong dan, mau so,
+    phu cap, thanh toan, chi tra, che do, tro cap, kham benh, hop dong lao dong, dinh danh, ho tro bao nhieu,
+    dieu kien, thoi han, duoc huong, tong dai co, mot cua
     """
 )
 """Words of offices: talk never holds them, other bodies' business may."""
 
 OUR_NAMES = phrases(
     """
-    bao hiem xa hoi, bao hiem y te, bao hiem that nghiep, bao hiem tu nguyen, bao hiem bat buoc, bhxh, bhyt,
-    bhtn
+    bao hiem xa hoi, bao hiem y te, bao hiem that nghiep, bao hiem tu nguyen, bao hiem bat buoc, bhxh, bhyt, bhtn
     """
 )
 """Our own field by name: never another body's business by statistics alone. Rules may still say so."""
@@ -66,8 +65,7 @@ NOT_WANTING_A_PERSON = phrases(
 
 COVER_QUESTION = phrases(
     """
-    duoc huong, chi tra, thanh toan, che do, muc huong, bhyt, bhxh, bao hiem, tro cap, ho so, giay to,
-    the nao la
+    duoc huong, chi tra, thanh toan, che do, muc huong, bhyt, bhxh, bao hiem, tro cap, ho so, giay to, the nao la
     """
 )
 """An accident or illness told to ask what the insurance pays. Rules decide emergencies that name insurance."""

@@ -74,3 +74,13 @@ def test_an_angry_but_clear_question_is_still_answered():
 
 def test_no_act_leaves_the_guess():
     assert intent_of_act(None, Guess("greet", 1.0), DOUBT) is None
+
+
+def test_a_costly_guess_without_one_of_its_own_words_is_a_question():
+    assert question_after_all("report_scam", "luật bảo hiểm xã hội sửa đổi")
+    assert not question_after_all("report_scam", "có người gọi đòi mã otp")
+
+
+def test_a_role_is_told_of_oneself():
+    assert question_after_all("change_role", "công ty thuê người đã về hưu")
+    assert not question_after_all("change_role", "tôi là người về hưu")
