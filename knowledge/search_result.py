@@ -18,7 +18,7 @@ class Hit:
     dense_score: float = 0.0
     """Cosine of question and passage, or of question and the passage's closest sample question."""
     lexical_score: float = 0.0
-    """BM25 on accent-free syllables, divided by the best in this search."""
+    """Share of the question's telling syllables that the passage and its sample questions hold."""
 
 
 @dataclass(frozen=True)

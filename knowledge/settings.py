@@ -54,27 +54,29 @@ class FusionWeights:
 
 @dataclass(frozen=True)
 class CalibrationWeights:
-    """Logistic regression from the signals of a hit to the chance that it is right.
+    """Logistic regression from the features of a hit to the chance that it is right.
 
     Made by `python -m knowledge.evaluation.calibration`.
     """
 
     intercept: float
-    whole: float
-    questions: float
-    dense_text: float
-    dense_questions: float
     topic: float
+    """As in `FusionWeights`."""
     margin: float
     """Lead over the best hit that says something else, in fused score."""
+    coverage: float
+    """Share of the question's syllables, weighed by how telling they are, that the passage holds."""
+    pair_coverage: float
+    """The same of pairs of neighbouring syllables."""
+    length: float
+    """Logarithm of the number of different terms in the question."""
 
 
 @dataclass(frozen=True)
 class SearchSettings:
-    """How signals are weighed; a question typed without diacritics has its own weights."""
+    """How signals are weighed, and what their sum is worth."""
 
-    with_diacritics: FusionWeights
-    without_diacritics: FusionWeights
+    fusion: FusionWeights
     calibration: CalibrationWeights
 
 

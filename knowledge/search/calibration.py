@@ -13,12 +13,11 @@ from knowledge.settings import CalibrationWeights
 class Features:
     """Of one hit; names as in `CalibrationWeights`."""
 
-    whole: float
-    questions: float
-    dense_text: float
-    dense_questions: float
     topic: float
     margin: float
+    coverage: float
+    pair_coverage: float
+    length: float
 
 
 def probability(features: Features, weights: CalibrationWeights) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -41,7 +42,21 @@ class LexicalIndex:
         np.maximum.at(best, self._owners, of_texts)
         return np.asarray(best / self.weight(terms), dtype=np.float32)
 
-    def weight(self, terms: Sequence[str]) -> float:
+    def coverage(self, terms: Iterable[str]) -> NDArray[np.float32]:
+        """For each passage the share of the terms' weight that stands in its texts, 0 to 1; each term counts once."""
+        terms = frozenset(terms)
+        covered = np.zeros(self._passages, dtype=np.float32)
+        for term in terms & self._numbers.keys():
+            owners = np.unique(self._owners[self._texts_with(term)])
+            covered[owners] += self._inverse_frequency(self._frequencies[term])
+        return np.asarray(covered / self.weight(terms), dtype=np.float32)
+
+    def _texts_with(self, term: str) -> NDArray[np.int32]:
+        matrix = self._bm25.scores if self._bm25 else {"indptr": [0, 0], "indices": []}
+        start, stop = matrix["indptr"][self._numbers[term] : self._numbers[term] + 2]
+        return np.asarray(matrix["indices"][start:stop], dtype=np.int32)
+
+    def weight(self, terms: Iterable[str]) -> float:
         """Sum of the terms' inverse document frequencies; a term never seen weighs most."""
         return sum(self._inverse_frequency(self._frequencies.get(term, 0)) for term in terms) or 1.0
 
@@ -63,6 +78,8 @@ def build_lexical_index(texts: Sequence[Sequence[str]], owners: Sequence[int], p
     numbers = {term: number for number, term in enumerate(frequencies)}
     bm25 = None
     if frequencies:
+        # It reports each step at DEBUG, and sets its own logger to that level when it is imported.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
         bm25.index(([[numbers[term] for term in terms] for terms in texts], numbers), show_progress=False)
     return LexicalIndex(bm25, dict(frequencies), np.array(owners, dtype=np.int32), passages)

@@ -21,10 +21,11 @@ class Query:
     """`dense_text` may hold guessed diacritics: it is for the embedding model alone."""
 
     dense_text: str
+    plain: tuple[str, ...]
+    """Terms of the best reading, without diacritics."""
     plain_readings: tuple[tuple[str, ...], ...]
     """Terms without diacritics, one tuple for each reading of the question; never empty."""
     accented: tuple[str, ...]
-    typed_with_diacritics: bool
     key: str
     """The question without diacritics, as documents' numbers are looked for in it."""
 
@@ -33,14 +34,13 @@ def understand(question: str, restorer: DiacriticRestorer) -> Query:
     """Abbreviations written out, all readings kept, diacritics restored where none were typed."""
     question = clean(question)
     readings = expand(question).readings
-    typed_with_diacritics = has_accents(question)
-    best = readings[0] if typed_with_diacritics else restorer.likeliest(readings)
+    best = readings[0] if has_accents(question) else restorer.likeliest(readings)
     as_typed = question.lower()
     return Query(
         dense_text=best,
+        plain=plain_terms(best),
         plain_readings=tuple(dict.fromkeys(plain_terms(reading) for reading in (*readings, as_typed))),
         accented=accented_terms(best),
-        typed_with_diacritics=typed_with_diacritics,
         key=" ".join(plain_syllables(best)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from knowledge.search.query import Query, named_documents, understand
 from knowledge.search.ranking import margins, rank
 from knowledge.search.signals import Scores, Signals
 from knowledge.search.snapshot import Field, Form, Snapshot
+from knowledge.search.terms import PAIR_MARK
 from knowledge.search_result import Hit, SearchResult
 from knowledge.settings import SearchSettings
 
@@ -53,9 +55,10 @@ class Retriever:
         with _timed(timings, "fuse"):
             return self._fuse(query, signals, collection, limit, timings)
 
-    def signals(self, question: str) -> Signals:
-        """What a search compares, for every passage of the snapshot: calibration and tuning start from it."""
-        return self._signals(understand(question, self._restorer), {})
+    def compare(self, question: str) -> tuple[Query, Signals]:
+        """What a search starts from, for every passage of the snapshot: tuning and calibration need it."""
+        query = understand(question, self._restorer)
+        return query, self._signals(query, {})
 
     def _signals(self, query: Query, timings: dict[str, float]) -> Signals:
         with _timed(timings, "embed"):
@@ -66,13 +69,20 @@ class Retriever:
             topic = self._snapshot.topic_space.scores(vector)
         with _timed(timings, "lexical"):
             whole, questions = self._lexical(query, Field.WHOLE), self._lexical(query, Field.QUESTIONS)
-        return Signals(whole, questions, dense_text, dense_questions, topic, self._named(query))
+            coverage, pair_coverage = self._coverage(query)
+        named = self._named(query)
+        return Signals(whole, questions, dense_text, dense_questions, topic, named, coverage, pair_coverage)
 
     def _lexical(self, query: Query, field: Field) -> Scores:
         plain = self._snapshot.lexical[field, Form.PLAIN]
         accented = self._snapshot.lexical[field, Form.ACCENTED]
         best_reading = np.max([plain.scores(terms) for terms in query.plain_readings], axis=0)
         return np.asarray(best_reading + accented.scores(query.accented), dtype=np.float32)
+
+    def _coverage(self, query: Query) -> tuple[Scores, Scores]:
+        index = self._snapshot.lexical[Field.WHOLE, Form.PLAIN]
+        pairs = {term for term in query.plain if PAIR_MARK in term}
+        return index.coverage(set(query.plain) - pairs), index.coverage(pairs)
 
     def _named(self, query: Query) -> Scores:
         named = named_documents(query.key, self._documents)
@@ -81,41 +91,38 @@ class Retriever:
     def _fuse(
         self, query: Query, signals: Signals, collection: Collection | None, limit: int, timings: dict[str, float]
     ) -> SearchResult:
-        settings = self._settings
-        weights = settings.with_diacritics if query.typed_with_diacritics else settings.without_diacritics
-        fused = signals.fused(weights)
+        fused = signals.fused(self._settings.fusion)
         ranking = rank(self._snapshot.passages, fused, collection, limit)
         return SearchResult(
-            hits=self._hits(signals, fused, ranking.hits),
-            rejected=self._hits(signals, fused, ranking.rejected),
+            hits=self._hits(query, signals, fused, ranking.hits),
+            rejected=self._hits(query, signals, fused, ranking.rejected),
             timings=timings,
         )
 
-    def _hits(self, signals: Signals, fused: Scores, numbers: tuple[int, ...]) -> tuple[Hit, ...]:
+    def _hits(self, query: Query, signals: Signals, fused: Scores, numbers: tuple[int, ...]) -> tuple[Hit, ...]:
         leads = margins(self._snapshot.passages, fused, numbers)
-        features = [features_of(signals, number, lead) for number, lead in zip(numbers, leads, strict=True)]
+        features = [features_of(query, signals, number, lead) for number, lead in zip(numbers, leads, strict=True)]
         scores = never_rising([probability(one, self._settings.calibration) for one in features])
         return tuple(
             Hit(
                 passage=self._snapshot.passages[number],
                 score=score,
                 rank=place,
-                dense_score=max(one.dense_text, one.dense_questions),
-                lexical_score=max(one.whole, one.questions),
+                dense_score=float(max(signals.dense_text[number], signals.dense_questions[number])),
+                lexical_score=float(signals.coverage[number]),
             )
-            for place, (number, score, one) in enumerate(zip(numbers, scores, features, strict=True), 1)
+            for place, (number, score) in enumerate(zip(numbers, scores, strict=True), 1)
         )
 
 
-def features_of(signals: Signals, number: int, margin: float) -> Features:
+def features_of(query: Query, signals: Signals, number: int, margin: float) -> Features:
     """What the calibration sees of one passage."""
     return Features(
-        whole=float(signals.whole[number]),
-        questions=float(signals.questions[number]),
-        dense_text=float(signals.dense_text[number]),
-        dense_questions=float(signals.dense_questions[number]),
         topic=float(signals.topic[number]),
         margin=margin,
+        coverage=float(signals.coverage[number]),
+        pair_coverage=float(signals.pair_coverage[number]),
+        length=math.log1p(len(set(query.plain))),
     )
 
 

@@ -22,8 +22,11 @@ class Signals:
     dense_questions: Scores
     topic: Scores
     named_document: Scores
+    coverage: Scores
+    """Not fused: how much of the question a passage holds, syllables and pairs, tells only whether to trust it."""
+    pair_coverage: Scores
 
     def fused(self, weights: FusionWeights) -> Scores:
         """Weighted sum."""
-        total = sum(getattr(weights, field.name) * getattr(self, field.name) for field in fields(self))
+        total = sum(getattr(weights, field.name) * getattr(self, field.name) for field in fields(weights))
         return np.asarray(total, dtype=np.float32)
