@@ -208,6 +208,18 @@ class TestDeaths:
         assert answers == ["echo: câu 1", "echo: câu 2"]
         assert f"{Count.LEASES_LOST} 1" in slow.metrics.render({})
 
+    async def test_a_turn_that_takes_longer_than_its_lease_stays_with_its_gateway(self, engine):
+        shared = FakeDialogue()
+        one = GatewayLife(engine, shared, owner="one", lease_seconds=0.6)
+        two = GatewayLife(engine, shared, owner="two", lease_seconds=0.6)
+        async with one, two:
+            gate = shared.hold("web-an")
+            await one.receive("an", 1)
+            await asyncio.sleep(1.5)
+            gate.set()
+            assert await two.answers("an", 1) == ["echo: câu 1"]
+        assert len(shared.heard) == 1
+
     async def test_two_gateways_share_the_work(self, engine):
         shared = FakeDialogue()
         async with GatewayLife(engine, shared, owner="one") as one, GatewayLife(engine, shared, owner="two") as two:
