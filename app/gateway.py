@@ -12,10 +12,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import FrameType
 from typing import cast
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
+from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 
 from app.clock import today_in_vietnam
@@ -43,6 +45,7 @@ from console.chat.pages import build_pages
 from console.chat.routes import add_not_found_page, build_chat_router
 from desk.transactions import ThreadedTransactions
 
+STOP_SECONDS = 5
 SECRET_FILE = VAR / "web-token.secret"
 RASA_URL_VARIABLE = "BHXH_RASA_URL"
 DEFAULT_RASA_URL = f"http://127.0.0.1:{RASA_PORT}"
@@ -60,9 +63,9 @@ class Parts:
     channel: WebChannel
 
 
-def build_parts(settings: ConnectorSettings, url: str, environment: Mapping[str, str]) -> Parts:
-    """The real collaborators. Creates or upgrades the tables."""
-    transactions = ThreadedTransactions(prepare_database(url))
+def build_parts(settings: ConnectorSettings, engine: Engine, owner: str, environment: Mapping[str, str]) -> Parts:
+    """The real collaborators; `owner` names this gateway, see `owner_name`."""
+    transactions = ThreadedTransactions(engine)
     hub, metrics = Hub(), Metrics()
     rasa = build_http_client(
         environment.get(RASA_URL_VARIABLE, DEFAULT_RASA_URL),
@@ -77,7 +80,7 @@ def build_parts(settings: ConnectorSettings, url: str, environment: Mapping[str,
         settings.worker.retry_attempts,
     )
     turns = TurnTaker(transactions, dialogue, hub, metrics, rule, load_apology(), settings.worker.lease_seconds, now)
-    worker = Worker(owner_name(environment), turns, settings.worker)
+    worker = Worker(owner, turns, settings.worker)
     signer = TokenSigner(read_or_make_secret(SECRET_FILE, environment), timedelta(days=settings.web.token_days))
     reception = Reception(transactions, worker)
     channel = WebChannel(transactions, reception, hub, signer, metrics, settings.web, now)
@@ -128,9 +131,22 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def owner_name(environment: Mapping[str, str]) -> str:
+def owner_name(environment: Mapping[str, str], port: int) -> str:
     """The same after a restart, so that messages it held are taken again at once; other gateways have other names."""
-    return environment.get("BHXH_GATEWAY_NAME", "") or socket.gethostname()
+    return environment.get("BHXH_GATEWAY_NAME", "") or f"{socket.gethostname()}:{port}"
+
+
+class GatewayServer(uvicorn.Server):
+    """Closes the event streams when it is told to stop: uvicorn would wait for them until its patience ends."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """On SIGTERM and SIGINT."""
+        super().handle_exit(sig, frame)
+        asyncio.get_running_loop().call_soon_threadsafe(self._hub.close)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -147,11 +163,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from console.chat.knowledge_library import load_library
 
     library = load_library(options.settings, today_in_vietnam())
-    parts = build_parts(read_settings(options.settings), database_url(os.environ), os.environ)
+    engine = prepare_database(database_url(os.environ))
+    parts = build_parts(read_settings(options.settings), engine, owner_name(os.environ, options.port), os.environ)
     app = build_gateway(parts, library)
-    uvicorn.run(
-        app, host=options.host, port=options.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5
+    config = uvicorn.Config(
+        app,
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
     )
+    GatewayServer(config, parts.hub).run()
+    engine.dispose()
 
 
 if __name__ == "__main__":
