@@ -54,6 +54,7 @@ OWN_CASE_RULES: tuple[ActRule, ...] = (
         """,
         unless="""
             (thi|neu|khi|cach|co duoc|muon biet cach|lam sao|nhu the nao|truoc khi mat)
+            (nganh|co quan|bao hiem xa hoi|nha nuoc) .. (chi dao|qui dinh|yeu cau|cam ket)
             chua (ve|co|thay|nhan duoc) .. trieu
         """,
     ),
@@ -106,6 +107,7 @@ OWN_CASE_RULES: tuple[ActRule, ...] = (
             (cach|huong dan|nhu the nao|the nao|lam sao|o dau|can gi|thu tuc|chi giup|tu van|hoi)
             (neu|khi|cong ti|tai sao|bao lau|bao gio|co phai)
             (nguoi khac|nguoi than|nguoi nha|dich vu) ... (giup|ho)
+            nho (vo|chong|anh|chi|em|me|ba|bo|con|chau|ban|ho hang|hang xom) .. (nop|nhan|lanh|linh|lam|di|ki) ... (giup|ho)
         """,
     ),
     ActRule(

@@ -78,6 +78,8 @@ OWN_CASES = (
     "xem dùm hồ sơ mã 12345 tới đâu rồi",
 )
 NOT_OWN_CASES = (
+    "con đi làm xa nhờ mẹ nộp giùm hồ sơ với nhận giùm tiền trợ cấp được không",
+    "tiền thai sản của em chưa thấy về, cơ quan bảo hiểm xã hội có quy định phải trả kịp không",
     "tôi nghỉ việc thì bao lâu phải nộp hồ sơ thất nghiệp",
     "tôi quên mật khẩu VssID thì làm sao",
     "cách tra cứu mã số bhxh",
