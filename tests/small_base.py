@@ -4,9 +4,7 @@ from knowledge.passage import Collection, Passage
 from knowledge.settings import CalibrationWeights, FusionWeights, SearchSettings
 
 WEIGHTS = FusionWeights(whole=1.0, questions=0.3, dense_text=1.0, dense_questions=0.5, topic=0.3, named_document=0.3)
-CALIBRATION = CalibrationWeights(
-    intercept=-6.0, topic=3.0, margin=2.0, coverage=3.0, pair_coverage=1.0, length=1.0
-)
+CALIBRATION = CalibrationWeights(intercept=-6.0, topic=3.0, margin=2.0, coverage=3.0, pair_coverage=1.0, length=1.0)
 SEARCH = SearchSettings(fusion=WEIGHTS, calibration=CALIBRATION)
 
 

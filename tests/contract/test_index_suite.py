@@ -48,7 +48,9 @@ def test_a_passage_is_found_by_its_own_title_and_text(retriever, passage):
     assert first(retriever, f"{passage.title} {passage.text}") == passage.id
 
 
-@pytest.mark.parametrize("question", ["làm mất thẻ bảo hiểm y tế", "lam mat the bao hiem y te", "LÀM MẤT THẺ BHYT", "lm mất thẻ bhyt"])
+@pytest.mark.parametrize(
+    "question", ["làm mất thẻ bảo hiểm y tế", "lam mat the bao hiem y te", "LÀM MẤT THẺ BHYT", "lm mất thẻ bhyt"]
+)
 def test_a_question_is_found_however_it_is_typed(retriever, question):
     assert first(retriever, question) == LOST_CARD.id
 
@@ -92,11 +94,16 @@ def test_ranks_count_from_one(retriever):
 
 
 def test_an_answerable_question_scores_higher_than_one_about_something_else(retriever):
-    about_cards, about_gold = (retriever.search(q).hits[0].score for q in ("mất thẻ bảo hiểm y tế", "giá vàng chiều nay"))
+    about_cards, about_gold = (
+        retriever.search(q).hits[0].score for q in ("mất thẻ bảo hiểm y tế", "giá vàng chiều nay")
+    )
     assert about_cards > about_gold
 
 
-@pytest.mark.parametrize("question", ["", "   ", "🙂🙂", "?!", "\x00\x07", "a" * 20_000, "mất thẻ " * 3_000, "<script>", "'; DROP TABLE x;--"])
+@pytest.mark.parametrize(
+    "question",
+    ["", "   ", "🙂🙂", "?!", "\x00\x07", "a" * 20_000, "mất thẻ " * 3_000, "<script>", "'; DROP TABLE x;--"],
+)
 def test_any_text_can_be_asked(retriever, question):
     assert all(np.isfinite(hit.score) for hit in retriever.search(question).hits)
 
@@ -148,5 +155,5 @@ def test_an_empty_knowledge_base_gives_no_hit(embedder, tmp_path):
 def test_a_missing_part_of_a_snapshot_is_named(embedder, tmp_path):
     published = publish(PASSAGES, embedder, tmp_path, NOON)
     shutil.rmtree(tmp_path / published.id / "dense-texts")
-    with pytest.raises(SnapshotError, match="dense-texts.*missing"):
+    with pytest.raises(SnapshotError, match=r"dense-texts.*missing"):
         load_snapshot(tmp_path)

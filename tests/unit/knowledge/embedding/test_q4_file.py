@@ -25,7 +25,11 @@ def model_file(tensors):
     size = len(head) + 4 + sum(2 + len(name) + 21 for name in tensors)
     directory, data = struct.pack("<i", len(tensors)), b""
     for name, (kind, count, content) in tensors.items():
-        directory += struct.pack("<H", len(name)) + name.encode() + struct.pack("<BIQQ", kind, count, size + len(data), len(content))
+        directory += (
+            struct.pack("<H", len(name))
+            + name.encode()
+            + struct.pack("<BIQQ", kind, count, size + len(data), len(content))
+        )
         data += content
     return head + directory + data
 
