@@ -1,4 +1,4 @@
-"""Where the last answer stands: document, section, date, validity, quote, link."""
+"""Where the last answer stands: document, section, date, validity, quote; channels add the links of the citations."""
 
 from __future__ import annotations
 
@@ -48,7 +48,6 @@ class ShowSource(HelpdeskAction):
         if passage is not None and passage.collection is Collection.DIRECTIVES:
             quote = excerpt(passage.text, question, MAX_QUOTE_CHARACTERS).text
             lines.append(self.texts.line("source_quote").format(quote=quote))
-        lines += [citation.url for citation in citations[:1] if citation.url]
         return "\n".join(lines)
 
 

@@ -35,19 +35,23 @@ class Word:
     plain: str
 
 
-def resolve_follow_up(text: str, last_question: str) -> str | None:
-    """The whole question meant, lower case and written out; None when the text stands on its own."""
+def follow_up_questions(text: str, last_question: str) -> tuple[str, ...]:
+    """Whole questions that the text may mean, likeliest first, written out in lower case; none when it stands alone."""
     words = _words(text)
     if not last_question or not words or len(words) > MAX_WORDS:
-        return None
+        return ()
     earlier = _words(last_question)
-    body = _without_particles(_without_connectives(words))
     case = _case(words, child=has_accents(text))
     if case:
-        return _join(_swap(earlier, case))
+        return _distinct(_swap(earlier, case), [*earlier, *case], case)
+    body = _without_particles(_without_connectives(words))
     if _only_aspects(body):
-        return _join([*_subject(earlier), *body])
-    return None
+        return _distinct([*_subject(earlier), *body], [*earlier, *body])
+    return ()
+
+
+def _distinct(*questions: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(word.text for word in question) for question in questions))
 
 
 def _words(text: str) -> list[Word]:
@@ -139,7 +143,3 @@ def _starts_with(words: Sequence[Word], shape: Sequence[str]) -> bool:
 
 def _ends_with(words: Sequence[Word], shape: Sequence[str]) -> bool:
     return len(words) > len(shape) and [word.plain for word in words[-len(shape) :]] == list(shape)
-
-
-def _join(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)

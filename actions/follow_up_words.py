@@ -43,9 +43,10 @@ ASPECTS = phrases(
     bao nhieu phan tram, bao nhieu, phan tram, bao lau, bao gio, the nao, ra sao, lam sao, khi nao, cho nao,
     o dau, bat dau, ho so, giay to, to khai, mau don, thu tuc, dieu kien, truc tuyen, buu dien, thoi han,
     thoi gian, le phi, chi phi, muc huong, muc dong, toi da, toi thieu, bat buoc, ap dung, hieu luc, giai quyet,
-    ket qua, co quan, ban chinh, ban sao, cong chung, dia chi, ai, bang, can, cac, chua, co, dau, den, duoc, gi,
-    gom, gui, huong, khi, khong, ky, la, lai, lan, lau, lay, loai, mang, mat, may, muc, nam, nao, ngay, nhan,
-    nhieu, nhu, nhung, noi, nop, nua, o, online, phai, phi, qua, sao, thang, them, thi, tien, tuan, tu, xin, xong
+    ket qua, co quan, ban chinh, ban sao, cong chung, dia chi, ai, bang, can, cac, chua, co, dau, den, dong, duoc,
+    gi, gom, gui, huong, khi, khong, ky, la, lai, lan, lau, lay, loai, mang, mat, may, muc, nam, nao, ngay, nghi,
+    nhan, nhieu, nhu, nhung, noi, nop, nua, o, online, phai, phi, qua, sao, thang, them, thi, tien, tuan, tu, xin,
+    xong
     """
 )
 """Longest first. A message made of these alone asks how much, how long, where, with which papers, and not of what."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.base import Reply
-from actions.follow_up import resolve_follow_up
+from actions.follow_up import follow_up_questions
 from actions.handing_over import offer_person
 from actions.memory import Memory, settled
 from actions.payload import HandoffReason, Payload, answer_payload
@@ -28,16 +28,24 @@ HANDOFF_OF_STATUS = {
 
 def answer_question(text: str, memory: Memory, assistant: Answering, texts: DialogueTexts) -> Reply:
     """Follow-ups are asked as what they mean; an unclear question is tried once more with the citizen's role."""
-    question, record = _ask(text, memory, assistant)
+    questions = follow_up_questions(text, memory.last_question)
+    if questions:
+        question, record = _best(questions, assistant)
+    else:
+        question, record = text, assistant.answer(text)
     if record.answer.status in UNCLEAR and memory.role:
         record = _with_role(question, record, texts.role_name(memory.role), assistant)
-    return reply_to(question, record, memory, texts)
+    if questions and record.answer.status in ABSTAINED:
+        question = memory.last_question
+    reply = reply_to(question, record, memory, texts)
+    return _said_again(reply, texts) if questions and _says_the_same(reply, memory) else reply
 
 
 def reply_to(question: str, record: AnswerRecord, memory: Memory, texts: DialogueTexts) -> Reply:
     """The answer with what is remembered; after two abstentions in a row a person is offered."""
     status = record.answer.status
-    abstentions = memory.abstentions + 1 if status in ABSTAINED else 0
+    if status in ABSTAINED:
+        return _abstained(question, record, memory, texts)
     found = tuple(citation.passage_id for citation in record.answer.citations)
     after = replace(
         settled(memory),
@@ -45,26 +53,43 @@ def reply_to(question: str, record: AnswerRecord, memory: Memory, texts: Dialogu
         last_passage_ids=found or _best_hit(record),
         last_status=status.value,
         options=record.answer.options,
-        abstentions=abstentions,
+        abstentions=0,
     )
+    return Reply(_payload(record), after)
+
+
+def _abstained(question: str, record: AnswerRecord, memory: Memory, texts: DialogueTexts) -> Reply:
+    """The passages of the last answer stay, so that its source can still be asked for."""
+    abstentions = memory.abstentions + 1
+    status = record.answer.status.value
+    after = replace(settled(memory), last_question=question, last_status=status, options=(), abstentions=abstentions)
     reply = Reply(_payload(record), after)
-    if abstentions >= ABSTENTIONS_BEFORE_OFFER:
-        text = f"{record.answer.text}\n{texts.line('offer_person')}"
-        return offer_person(Reply(replace(reply.payload, text=text), after), texts, OFFER_AFTER_ABSTENTIONS)
-    return reply
+    if abstentions < ABSTENTIONS_BEFORE_OFFER:
+        return reply
+    text = f"{record.answer.text}\n{texts.line('offer_person')}"
+    return offer_person(Reply(replace(reply.payload, text=text), after), texts, OFFER_AFTER_ABSTENTIONS)
 
 
-def _ask(text: str, memory: Memory, assistant: Answering) -> tuple[str, AnswerRecord]:
-    """The question that was answered, standing on its own, and its record."""
-    resolved = resolve_follow_up(text, memory.last_question)
-    if resolved is None:
-        return text, assistant.answer(text)
-    record = assistant.answer(resolved)
-    if record.answer.status in ABSTAINED:
-        alone = assistant.answer(text)
-        if alone.answer.status not in ABSTAINED:
-            return text, alone
-    return resolved, record
+def _says_the_same(reply: Reply, before: Memory) -> bool:
+    answered = reply.memory.last_status == AnswerStatus.ANSWERED.value
+    return answered and reply.memory.last_passage_ids == before.last_passage_ids
+
+
+def _said_again(reply: Reply, texts: DialogueTexts) -> Reply:
+    """Says openly that nothing more is known than what was just said."""
+    return replace(reply, payload=replace(reply.payload, text=f"{texts.line('same_answer')}\n{reply.payload.text}"))
+
+
+def _best(questions: tuple[str, ...], assistant: Answering) -> tuple[str, AnswerRecord]:
+    """The first reading that is answered; else the first that can be asked back about; else the likeliest."""
+    records: list[tuple[str, AnswerRecord]] = []
+    for question in questions:
+        record = assistant.answer(question)
+        if record.answer.status not in UNCLEAR:
+            return question, record
+        records.append((question, record))
+    asked_back = (found for found in records if found[1].answer.status not in ABSTAINED)
+    return next(asked_back, records[0])
 
 
 def _with_role(question: str, record: AnswerRecord, role: str, assistant: Answering) -> AnswerRecord:

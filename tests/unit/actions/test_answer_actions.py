@@ -38,13 +38,31 @@ def test_a_second_follow_up_still_knows_the_subject():
     assert talk.assistant.asked[-1] == "hưởng chế độ thai sản nộp ở đâu"
 
 
-def test_a_follow_up_that_finds_nothing_is_asked_alone():
-    talk = Conversation(FakeAssistant({"luong huu": answered(MATERNITY), "nop o dau": answered(MATERNITY)}))
-    talk.say(AnswerQuestion, "điều kiện hưởng lương hưu")
-    talk.assistant.knows.pop("luong huu")
-    talk.assistant.knows = {"nop o dau": answered(MATERNITY)}
-    reply = talk.say(AnswerQuestion, "nộp ở đâu")
-    assert reply["status"] == "answered"
+def test_a_follow_up_that_finds_nothing_is_tried_in_its_other_readings():
+    talk = Conversation(FakeAssistant({"gom nhung gi": answered(MATERNITY)}))
+    talk.say(AnswerQuestion, "Hồ sơ hưởng chế độ thai sản gồm những gì?")
+    talk.say(AnswerQuestion, "thế bao lâu")
+    assert talk.assistant.asked[1:] == [
+        "hưởng chế độ thai sản bao lâu",
+        "hồ sơ hưởng chế độ thai sản gồm những gì bao lâu",
+    ]
+
+
+def test_a_follow_up_without_an_answer_leaves_the_subject():
+    talk = Conversation(FakeAssistant({"gom nhung gi": answered(MATERNITY)}))
+    talk.say(AnswerQuestion, "Hồ sơ hưởng chế độ thai sản gồm những gì?")
+    talk.assistant.knows = {}
+    talk.say(AnswerQuestion, "thế bao lâu")
+    talk.say(AnswerQuestion, "vậy nộp ở đâu")
+    assert "hưởng chế độ thai sản nộp ở đâu" in talk.assistant.asked
+
+
+def test_a_follow_up_with_the_same_answer_says_so():
+    talk = Conversation()
+    talk.say(AnswerQuestion, "Hồ sơ hưởng chế độ thai sản gồm những gì?")
+    reply = talk.say(AnswerQuestion, "thế bao lâu")
+    assert reply["text"].startswith("Về việc này")
+    assert reply["text"].endswith(MATERNITY.text)
 
 
 def test_two_abstentions_in_a_row_offer_a_person():

@@ -1,6 +1,6 @@
 import pytest
 
-from actions.follow_up import resolve_follow_up
+from actions.follow_up import follow_up_questions
 
 MATERNITY = "Hồ sơ hưởng chế độ thai sản gồm những gì?"
 RATE = "Tỷ lệ đóng BHXH bắt buộc của người sử dụng lao động là bao nhiêu?"
@@ -22,7 +22,7 @@ RATE = "Tỷ lệ đóng BHXH bắt buộc của người sử dụng lao độn
     ],
 )
 def test_a_follow_up_becomes_a_whole_question(text: str, last: str, meant: str):
-    assert resolve_follow_up(text, last) == meant
+    assert follow_up_questions(text, last)[0] == meant
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,20 @@ def test_a_follow_up_becomes_a_whole_question(text: str, last: str, meant: str):
     ],
 )
 def test_a_question_of_its_own_stays_as_it_is(text: str):
-    assert resolve_follow_up(text, MATERNITY) is None
+    assert follow_up_questions(text, MATERNITY) == ()
 
 
 def test_without_an_earlier_question_nothing_is_added():
-    assert resolve_follow_up("thế bao lâu", "") is None
+    assert follow_up_questions("thế bao lâu", "") == ()
 
 
 def test_a_long_message_is_no_follow_up():
-    assert resolve_follow_up("thế " + "bao lâu " * 10, MATERNITY) is None
+    assert follow_up_questions("thế " + "bao lâu " * 10, MATERNITY) == ()
+
+
+def test_another_side_is_also_asked_of_the_whole_earlier_question():
+    assert "hồ sơ hưởng chế độ thai sản gồm những gì bao lâu" in follow_up_questions("thế bao lâu", MATERNITY)
+
+
+def test_another_case_is_also_asked_on_its_own():
+    assert follow_up_questions("còn trường hợp mất thẻ BHYT thì sao", MATERNITY)[-1].endswith("mất thẻ bảo hiểm y tế")

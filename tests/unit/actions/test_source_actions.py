@@ -12,8 +12,7 @@ def test_the_source_of_a_directive_is_quoted_with_label_and_link():
     reply = talk.say(ShowSource, "căn cứ đâu")
     assert "Công văn 1568/BHXH-PC" in reply["text"]
     assert LATE.text in reply["text"]
-    assert "/van-ban/1568-BHXH-PC/3" in reply["text"]
-    assert reply["citations"][0]["passage_id"] == LATE.id
+    assert reply["citations"][0]["url"] == "/van-ban/1568-BHXH-PC/3"
 
 
 def test_a_faq_is_not_quoted_as_if_it_were_the_law():
@@ -60,3 +59,10 @@ def test_a_late_dossier_line_does_not_become_the_last_question():
     talk = Conversation()
     talk.say(ReportLateDossier, "hồ sơ trễ hẹn")
     assert not talk.slots.get("last_question")
+
+
+def test_the_source_of_the_last_answer_survives_an_abstention():
+    talk = Conversation()
+    talk.say(AnswerQuestion, "hồ sơ thai sản")
+    talk.say(AnswerQuestion, "một chuyện lạ hoàn toàn khác")
+    assert talk.say(ShowSource, "căn cứ đâu")["citations"]
