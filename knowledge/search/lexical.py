@@ -32,8 +32,12 @@ class LexicalIndex:
         self._frequencies = frequencies
         self._numbers = {term: number for number, term in enumerate(frequencies)}
 
-    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
-        """One score for each passage, 0 to about 1: the share of the question's weight that its best text holds."""
+    def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
+        """One score for each passage, 0 to about 1: the share of the question's weight that its best text holds.
+
+        A term that the question repeats counts once.
+        """
+        terms = tuple(dict.fromkeys(terms))
         best = np.zeros(self._passages, dtype=np.float32)
         known = [self._numbers[term] for term in terms if term in self._numbers]
         if self._bm25 is None or not known:

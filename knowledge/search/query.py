@@ -12,6 +12,8 @@ from vietnamese.accents import has_accents
 from vietnamese.expansion import expand
 from vietnamese.normalise import clean
 
+MAX_CHARACTERS = 1_000
+"""The embedding model reads 512 word pieces; of a longer text the beginning says what it is about."""
 _DOCUMENT_KINDS = r"(?:cong van|quyet dinh|van ban|chi thi|thong bao|ke hoach|so)"
 _NAMED_NUMBER = re.compile(rf"\b{_DOCUMENT_KINDS}(?: so)? (\d{{1,5}})\b")
 
@@ -32,7 +34,7 @@ class Query:
 
 def understand(question: str, restorer: DiacriticRestorer) -> Query:
     """Abbreviations written out, all readings kept, diacritics restored where none were typed."""
-    question = clean(question)
+    question = clean(question[:MAX_CHARACTERS])
     readings = expand(question).readings
     best = readings[0] if has_accents(question) else restorer.likeliest(readings)
     as_typed = question.lower()

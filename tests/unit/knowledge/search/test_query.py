@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.search.diacritics import DiacriticRestorer, SyllableCounter
-from knowledge.search.query import named_documents, understand
+from knowledge.search.query import MAX_CHARACTERS, named_documents, understand
 from knowledge.search.terms import accented_terms, plain_syllables, plain_terms
 
 DOCUMENTS = ("288/BHXH-VP", "24/QĐ-BHXH", "09/BHXH-TĐKT", "mat-the")
@@ -63,3 +63,8 @@ def test_a_question_without_words_has_one_empty_reading(restorer, question):
 )
 def test_a_document_is_named_by_its_number(key, named):
     assert named_documents(key, DOCUMENTS) == named
+
+
+def test_a_letter_is_read_from_its_beginning_only(restorer):
+    beginning = "mất thẻ " * (MAX_CHARACTERS // 8)
+    assert understand(beginning + "tiền lương hưu", restorer) == understand(beginning, restorer)
