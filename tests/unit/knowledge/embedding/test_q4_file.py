@@ -1,37 +1,9 @@
-import struct
-
 import numpy as np
 import pytest
 
 from knowledge.embedding.errors import ModelFileError
-from knowledge.embedding.q4_file import BLOCK_TYPE, dequantise, parse_q4_file, read_q4_file
-
-PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁thẻ", "a"]
-
-
-def one_block(scale, low, high):
-    block = np.zeros(1, BLOCK_TYPE)
-    block["scale"], block["nibbles"] = scale, low | (high << 4)
-    return block
-
-
-def model_file(tensors):
-    blob = "".join(PIECES).encode()
-    lengths = np.cumsum([0, *(len(piece.encode()) for piece in PIECES)])
-    head = b"E5S1" + struct.pack("<I7ifi", 1, 32, 1, 1, 64, len(PIECES), 16, 2, 1e-12, 32)
-    head += struct.pack("<5iQ", len(PIECES), 0, 2, 1, 3, len(blob))
-    head += lengths.astype("<u4").tobytes() + np.arange(len(PIECES), dtype="<f4").tobytes() + blob
-    head += struct.pack("<iI", 1, 9) + struct.pack("<IBI", 9, 1, 32)
-    size = len(head) + 4 + sum(2 + len(name) + 21 for name in tensors)
-    directory, data = struct.pack("<i", len(tensors)), b""
-    for name, (kind, count, content) in tensors.items():
-        directory += (
-            struct.pack("<H", len(name))
-            + name.encode()
-            + struct.pack("<BIQQ", kind, count, size + len(data), len(content))
-        )
-        data += content
-    return head + directory + data
+from knowledge.embedding.q4_file import dequantise, parse_q4_file, read_q4_file
+from tests.tiny_model import PIECES, model_file, one_block
 
 
 def test_a_block_holds_its_first_half_in_the_low_nibbles():
