@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
-from app.paths import LOGS, MODELS, RASA, ROOT
+from app.paths import LOGS, MODELS, RASA, ROOT, SETTINGS
 from app.ports import private_port
 from app.supervisor import ProcessPlan
 
@@ -39,8 +40,8 @@ def choose_ports(gateway: int) -> StackPorts:
     return StackPorts(gateway, private_port(RASA_PORT), private_port(ACTION_PORT))
 
 
-def plan_stack(ports: StackPorts, host: str) -> list[ProcessPlan]:
-    """Plans in the order in which they become useful."""
+def plan_stack(ports: StackPorts, host: str, settings: Path = SETTINGS) -> list[ProcessPlan]:
+    """Plans in the order in which they become useful. `settings` is the gateway's file."""
     common = {
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
@@ -51,10 +52,11 @@ def plan_stack(ports: StackPorts, host: str) -> list[ProcessPlan]:
         "BHXH_RASA_URL": f"http://127.0.0.1:{ports.rasa}",
     }
     python = sys.executable
+    gateway = ["-m", "app.gateway", "--host", host, "--port", str(ports.gateway), "--settings", str(settings)]
     return [
         _plan("action-server", [python, "-m", "app.action_server", "--port", str(ports.action)], common),
         _plan("rasa", rasa_command(ports.rasa), common),
-        _plan("gateway", [python, "-m", "app.gateway", "--host", host, "--port", str(ports.gateway)], common),
+        _plan("gateway", [python, *gateway], common),
     ]
 
 
