@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.search.diacritics import DiacriticRestorer
 from knowledge.search.terms import accented_terms, plain_syllables, plain_terms
@@ -50,7 +51,13 @@ def understand(question: str, restorer: DiacriticRestorer) -> Query:
 def named_documents(key: str, documents: Iterable[str]) -> frozenset[str]:
     """Documents whose whole number, or first number after a word like "cong van", stands in the question's key."""
     numbers = set(_NAMED_NUMBER.findall(key))
-    return frozenset(document for document in documents if _is_named(plain_syllables(document), key, numbers))
+    return frozenset(document for document in documents if _is_named(_number_of(document), key, numbers))
+
+
+@lru_cache(maxsize=4096)
+def _number_of(document: str) -> tuple[str, ...]:
+    """The same few thousand documents are looked at for every question."""
+    return tuple(plain_syllables(document))
 
 
 def _is_named(number: Sequence[str], key: str, numbers: set[str]) -> bool:

@@ -46,6 +46,13 @@ class Stack:
         for process in self._processes:
             process.wait_or_kill(STOP_SECONDS)
 
+    def replace_argument(self, old, new):
+        """In the command of every process that has it; before the start."""
+        self._processes = [
+            Supervised(dataclasses.replace(plan, command=[new if part == old else part for part in plan.command]))
+            for plan in (process.plan for process in self._processes)
+        ]
+
     @property
     def names(self):
         """As in `ready_urls`."""
@@ -75,9 +82,14 @@ def product():
 
 
 def shipped_rasa():
-    """Rasa and action server without our patch of the action schema."""
+    """Rasa and action server as they come: action schema checked anew each time, trackers in memory, domain sent."""
     ports = StackPorts(0, private_port(15_105), private_port(15_155))
-    return Stack(ports, {"BHXH_STOCK_ACTION_SCHEMA": "1"}, {"action-server", "rasa"})
+    stack = Stack(ports, {"BHXH_STOCK_ACTION_SCHEMA": "1"}, {"action-server", "rasa"})
+    BENCH.mkdir(parents=True, exist_ok=True)
+    endpoints = BENCH / "endpoints.yml"
+    endpoints.write_text("action_endpoint:\n  url: ${BHXH_ACTION_URL}\n", encoding="utf-8")
+    stack.replace_argument("endpoints.yml", str(endpoints))
+    return stack
 
 
 def measured_settings() -> Path:

@@ -148,6 +148,6 @@ def test_our_classes_in_config_exist():
 
 def test_rasa_keeps_its_trackers_in_var_and_reads_the_action_server_from_the_environment():
     endpoints = read(ROOT / "endpoints.yml")
-    assert endpoints["tracker_store"]["db"] == "var/rasa-tracker.db"
+    assert endpoints["tracker_store"]["db"] == "var/rasa-trackers.db"
     assert endpoints["action_endpoint"]["url"] == "${BHXH_ACTION_URL}"
     assert json.loads(json.dumps(read(ROOT / "credentials.yml"))) == {"rest": None}

@@ -3,15 +3,22 @@
 # ruff: noqa: PT009, PT027 - plain unittest, see above
 from __future__ import annotations
 
+import asyncio
 import os
+import tempfile
 import unittest
+from pathlib import Path
 
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.compiled_action_schema import STOCK_SWITCH, install_unless_stock, is_installed
 from bot.components.intent_decider import IntentDecider
+from bot.components.tracker_store import KEPT_EVENTS, RecentTrackerStore
 from bot.components.vietnamese_tokenizer import NOTHING_LEFT, VietnameseTokenizer
 
 STOCK = RemoteAction._validate_action_result
@@ -22,6 +29,41 @@ INVALID = [
     {"events": [], "responses": ["text"]},
     [],
 ]
+
+
+class RecentTrackers(unittest.TestCase):
+    def setUp(self) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self._folder.cleanup)
+        self.file = str(Path(self._folder.name) / "new" / "trackers.db")
+        self.domain = Domain.from_dict(
+            {"slots": {"role": {"type": "any", "mappings": [{"type": "custom"}]}}, "intents": ["greet"]}
+        )
+        self.store = RecentTrackerStore(self.domain, db=self.file)
+
+    def tracker(self, turns: int) -> DialogueStateTracker:
+        events = [SlotSet("role", "employer"), *(UserUttered(f"câu {number}") for number in range(turns))]
+        return DialogueStateTracker.from_events("one", events, self.domain.slots, domain=self.domain)
+
+    def retrieve(self, sender: str) -> DialogueStateTracker | None:
+        return asyncio.run(RecentTrackerStore(self.domain, db=self.file).retrieve(sender))
+
+    def test_a_conversation_survives_a_restart(self) -> None:
+        asyncio.run(self.store.save(self.tracker(3)))
+        self.assertEqual(self.retrieve("one").latest_message.text, "câu 2")
+        self.assertIsNone(self.retrieve("other"))
+
+    def test_a_long_conversation_keeps_its_last_events_and_every_slot(self) -> None:
+        asyncio.run(self.store.save(self.tracker(KEPT_EVENTS * 2)))
+        kept = self.retrieve("one")
+        self.assertEqual(len(kept.events), KEPT_EVENTS + 1)
+        self.assertEqual(kept.get_slot("role"), "employer")
+
+    def test_a_conversation_can_be_forgotten(self) -> None:
+        asyncio.run(self.store.save(self.tracker(1)))
+        asyncio.run(self.store.delete("one"))
+        self.assertIsNone(self.retrieve("one"))
+        self.assertEqual(asyncio.run(self.store.keys()), [])
 
 
 class CompiledActionSchema(unittest.TestCase):
