@@ -107,7 +107,8 @@ OWN_CASE_RULES: tuple[ActRule, ...] = (
             (cach|huong dan|nhu the nao|the nao|lam sao|o dau|can gi|thu tuc|chi giup|tu van|hoi)
             (neu|khi|cong ti|tai sao|bao lau|bao gio|co phai)
             (nguoi khac|nguoi than|nguoi nha|dich vu) ... (giup|ho)
-            nho (vo|chong|anh|chi|em|me|ba|bo|con|chau|ban|ho hang|hang xom) .. (nop|nhan|lanh|linh|lam|di|ki) ... (giup|ho)
+            nho (vo|chong|anh|chi|em|me|ba|bo|con|chau|ban|ho hang|hang xom) .. (nop|nhan|lanh|linh|lam|di|ki) ... (giup
+                |ho)
         """,
     ),
     ActRule(
