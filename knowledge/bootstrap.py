@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,13 +14,16 @@ from knowledge.answering.texts import load_texts
 from knowledge.catalogue import Catalogue
 from knowledge.embedding.known_vectors import verify_folder
 from knowledge.embedding.sentence_transformer import load_embedder
+from knowledge.evaluation.held_out import HeldOutIndexes, SelfRetrieval, retrieve_themselves
 from knowledge.faqs.parameters import load_parameters
 from knowledge.faqs.problem import Problem
 from knowledge.faqs.validate import validate_folder, validate_parameters
 from knowledge.library import FAQS_FOLDER, PARAMETERS_FILE, Library, load_library
+from knowledge.passage import Collection
 from knowledge.search.builder import Published, publish
 from knowledge.search.retriever import Retriever
 from knowledge.search.storage import current_id, load_snapshot, make_current, snapshot_ids
+from knowledge.search.syllable_table import LAW_TABLE, read_counts
 from knowledge.settings import KnowledgeSettings
 from settings.reader import read_section
 
@@ -72,8 +76,19 @@ def publish_content(settings_file: Path, progress: Callable[[int, int], None]) -
     """Makes the content folder the current snapshot; embeds only what changed."""
     room = open_room(settings_file)
     library = load_library(room.content, _today())
-    embedder = load_embedder(room.settings.embedding, room.root)
+    # Nobody waits for an answer here, so the embedding may use the whole machine.
+    embedding = replace(room.settings.embedding, threads=os.cpu_count() or 1)
+    embedder = load_embedder(embedding, room.root)
     return publish(library.passages, embedder, room.index, datetime.now(VIETNAM), progress)
+
+
+def measure_self_retrieval(settings_file: Path, progress: Callable[[int, int], None]) -> SelfRetrieval:
+    """How well FAQ entries are found by their own questions, and by each while it is left out (minutes)."""
+    room = open_room(settings_file)
+    library = load_library(room.content, _today())
+    embedder = load_embedder(room.settings.embedding, room.root)
+    indexes = HeldOutIndexes(library.passages, embedder, room.settings.search, read_counts(LAW_TABLE))
+    return retrieve_themselves(indexes, Collection.FAQ, progress)
 
 
 def list_snapshots(settings_file: Path) -> tuple[tuple[str, ...], str]:

@@ -11,6 +11,8 @@ from typing import Any
 import typer
 
 from app.commands.ask import build_assistant, parse_collection
+from app.failures import CommandError
+from app.paths import SETTINGS
 from knowledge.evaluation.metrics import Metrics, measure, measure_by
 from knowledge.evaluation.outcome import Outcome
 
@@ -23,7 +25,8 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    topics: Path = typer.Option(..., help="JSONL file of questions with evidence"),
+    topics: Path | None = typer.Option(None, help="JSONL file of questions with evidence"),
+    faqs: bool = typer.Option(False, "--faqs", help="Instead: do FAQ entries find themselves, each wording held out"),
     collection: str = typer.Option("all", help="directives, faq or all"),
     json_output: bool = typer.Option(False, "--json", help="Machine-readable on stdout"),
     show: str = typer.Option("", help="Also list: misses, false, unanswered"),
@@ -32,6 +35,11 @@ def evaluate(
     from knowledge.evaluation.run import run_topics
     from knowledge.evaluation.topic import load_topics
 
+    if faqs:
+        typer.echo(faqs_find_themselves())
+        return
+    if topics is None:
+        raise CommandError("say what to measure: --topics FILE, or --faqs")
     loaded = load_topics(topics)
     chosen = parse_collection(collection)
     done = 0
@@ -55,6 +63,26 @@ def evaluate(
         typer.echo(table(name, metrics))
     for line in listing(outcomes, show):
         typer.echo(line)
+
+
+def faqs_find_themselves() -> str:
+    """Shares of first places: with everything indexed, and with each wording left out in turn; by spelling."""
+    from app.commands.knowledge import show_progress
+    from knowledge.bootstrap import measure_self_retrieval
+    from knowledge.evaluation.held_out import Asked, share_right
+    from vietnamese.accents import has_accents
+
+    measured = measure_self_retrieval(SETTINGS, show_progress)
+
+    def line(name: str, asked: tuple[Asked, ...]) -> str:
+        marked = [one for one in asked if has_accents(one.question)]
+        plain = [one for one in asked if not has_accents(one.question)]
+        shares = "".join(f"{share_right(part):>18.3f}" for part in (asked, marked, plain))
+        return f"{name:<28}{len(asked):>8}{shares}"
+
+    head = f"{'FAQ entry found first by':<28}{'asked':>8}{'all':>18}{'with diacritics':>18}{'without':>18}"
+    rows = (line("its question or alternate", measured.own), line("an alternate held out", measured.held_out))
+    return "\n".join((head, *rows))
 
 
 def table(name: str, groups: dict[str, Metrics]) -> str:
