@@ -43,7 +43,7 @@ class Citizen:
                 break
             time.sleep(float(response.headers.get("Retry-After", "1")))
         if response.is_client_error:
-            raise CommandError(f"refused: {response.json()['error']['message']}")
+            raise CommandError(f"refused ({response.status_code}): {response.text[:300]}")
         response.raise_for_status()
 
     def _new(self) -> list[dict[str, Any]]:

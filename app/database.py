@@ -30,8 +30,11 @@ def prepare_database(url: str) -> Engine:
 
 def describe_database(url: str) -> tuple[bool, str]:
     """Whether it answers, and what it is, without the password."""
-    shown = make_url(url).render_as_string(hide_password=True)
-    engine = build_engine(url)
+    try:
+        shown = make_url(url).render_as_string(hide_password=True)
+        engine = build_engine(url)
+    except (SQLAlchemyError, ImportError) as error:
+        return False, f"{URL_VARIABLE} is not an address of a database: {type(error).__name__}"
     try:
         with engine.connect() as connection:
             connection.execute(text("select 1"))

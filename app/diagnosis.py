@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.failures import shown_failures
 from app.paths import MODELS, RASA, ROOT, SETTINGS, VAR
 from app.ports import is_free
-from app.stack import ACTION_PORT, RASA_PORT
+from app.stack import is_ready
 
 FREE_GIB = 2
 RASA_VERSION = "3.6.21"
@@ -28,7 +29,7 @@ class Finding:
 
 def all_checks(port: int) -> list[Callable[[], Finding]]:
     """In the order in which a person would mend things."""
-    return [
+    checks: list[Callable[[], Finding]] = [
         check_disk,
         check_python,
         check_rasa_environment,
@@ -38,10 +39,22 @@ def all_checks(port: int) -> list[Callable[[], Finding]]:
         check_index,
         check_dialogue_model,
         check_database,
-        lambda: check_port("public port", port, f"make chat PORT={port + 1}"),
-        lambda: check_port("Rasa's port", RASA_PORT, "nothing to do: another free port is taken at start"),
-        lambda: check_port("action server's port", ACTION_PORT, "nothing to do: another free port is taken at start"),
+        lambda: check_port(port),
     ]
+    return [never_failing(check) for check in checks]
+
+
+def never_failing(check: Callable[[], Finding]) -> Callable[[], Finding]:
+    """What stops one check is its finding; the others still run."""
+
+    def checked() -> Finding:
+        try:
+            return check()
+        except shown_failures() as error:
+            name = getattr(check, "__name__", "check").removeprefix("check_").replace("_", " ")
+            return Finding(name, False, str(error), "mend what is named, then run this again")
+
+    return checked
 
 
 def check_disk() -> Finding:
@@ -125,7 +138,7 @@ def check_dialogue_model() -> Finding:
 
 
 def check_database() -> Finding:
-    """Can be reached and has the tables of this version."""
+    """Can be reached; its tables are made or brought up to date at every start."""
     import os
 
     from app.database import database_url, describe_database
@@ -135,7 +148,10 @@ def check_database() -> Finding:
     return Finding("database", good, detail, remedy)
 
 
-def check_port(what: str, port: int, remedy: str) -> Finding:
+def check_port(port: int) -> Finding:
     """Free, or held by a product that runs already."""
-    free = is_free(port)
-    return Finding(what, free, f"{port} is {'free' if free else 'in use'}", remedy)
+    if is_free(port):
+        return Finding("public port", True, f"{port} is free")
+    if is_ready(f"http://127.0.0.1:{port}/healthz"):
+        return Finding("public port", True, f"{port}: the product runs there")
+    return Finding("public port", False, f"{port} is held by something else", f"make chat PORT={port + 1}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +11,9 @@ from knowledge.bootstrap import open_room
 from knowledge.directives.directive import Directive
 from knowledge.directives.errors import DirectiveError
 from knowledge.directives.front_matter import FrontMatter
-from knowledge.directives.parser import parse_directive
+from knowledge.directives.parser import parse_directive, slug_of
 from knowledge.directives.passages import directive_passages
 from knowledge.library import DIRECTIVES_FOLDER
-from vietnamese.accents import strip_accents
 
 LARGEST_BYTES = 2_000_000
 
@@ -32,11 +30,6 @@ def read_directive(file: Path, slug: str) -> Directive:
         raise CommandError(f"{file}: not UTF-8 text (byte {error.start}). Save it as UTF-8 and try again.") from error
     except DirectiveError as error:
         raise CommandError(f"{file}: {error}") from error
-
-
-def slug_of(number: str) -> str:
-    """`24/QĐ-BHXH` → `24-QD-BHXH`."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", strip_accents(number)).strip("-")
 
 
 def structure_of(directive: Directive) -> Iterator[str]:

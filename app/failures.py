@@ -9,8 +9,13 @@ class CommandError(RuntimeError):
 
 def shown_failures() -> tuple[type[Exception], ...]:
     """Types whose message is meant for the person who typed the command."""
+    import httpx
+    from sqlalchemy.exc import ArgumentError, OperationalError
+
     from app.ports import PortInUseError
+    from connectors.web.token import WeakSecretError
     from knowledge.errors import KnowledgeError
     from settings.reader import SettingsError
 
-    return (CommandError, PortInUseError, KnowledgeError, SettingsError, FileNotFoundError, PermissionError)
+    ours = (CommandError, PortInUseError, KnowledgeError, SettingsError, WeakSecretError)
+    return (*ours, OSError, UnicodeError, httpx.InvalidURL, ArgumentError, OperationalError)

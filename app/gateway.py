@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import logging
 import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -37,7 +38,7 @@ from connectors.web.channel import WebChannel
 from connectors.web.errors import load_texts
 from connectors.web.events import notice_other_processes
 from connectors.web.router import build_web_router, polite_http_error
-from connectors.web.security import HideTokens, SecurityHeaders
+from connectors.web.security import SecurityHeaders
 from connectors.web.token import TokenSigner, read_or_make_secret
 from connectors.worker import Worker
 from console.chat.documents import Library
@@ -94,6 +95,8 @@ def build_gateway(parts: Parts, library: Library) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         working = asyncio.create_task(parts.worker.run())
         noticing = asyncio.create_task(notice_other_processes(parts.transactions, parts.hub))
+        for task in (working, noticing):
+            task.add_done_callback(end_the_process_on_failure)
         yield
         parts.hub.close()
         parts.worker.stop()
@@ -104,7 +107,7 @@ def build_gateway(parts: Parts, library: Library) -> FastAPI:
 
     app = FastAPI(title="Tro ly BHXH", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(SecurityHeaders)
-    pages = build_pages()
+    pages = build_pages(parts.channel.settings.message_characters)
     texts = load_texts()
     app.include_router(build_web_router(parts.channel, texts, parts.metrics))
     app.include_router(build_health_router(parts.transactions, parts.dialogue, parts.hub, parts.metrics, now))
@@ -112,6 +115,13 @@ def build_gateway(parts: Parts, library: Library) -> FastAPI:
     add_not_found_page(app, pages)
     speak_json_under_api(app, polite_http_error(texts))
     return app
+
+
+def end_the_process_on_failure(task: asyncio.Task[None]) -> None:
+    """A gateway whose worker died would take messages and never answer: better to end and be started again."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        logging.getLogger(__name__).error("%s: the gateway ends", type(error).__name__)
+        signal.raise_signal(signal.SIGTERM)
 
 
 def speak_json_under_api(app: FastAPI, polite: Callable[[Request, HTTPException], Response]) -> None:
@@ -158,7 +168,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn.access").addFilter(HideTokens())
 
     from console.chat.knowledge_library import load_library
 

@@ -15,7 +15,8 @@ FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_SECONDS = 60.0
 """A process that lived this long starts again without a pause."""
-STOP_SECONDS = 10.0
+STOP_SECONDS = 15.0
+"""More than the gateway takes to close its streams and to end the messages in work (5 s each)."""
 POLL_SECONDS = 0.2
 PR_SET_PDEATHSIG = 1
 

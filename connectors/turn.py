@@ -75,9 +75,10 @@ class TurnTaker:
 
     async def _end(self, claim: Claim, replies: tuple[Reply, ...], error_class: str | None) -> None:
         now = self.clock()
-        if not await self._store(claim, lambda connection: finish(connection, claim, replies, now, error_class)):
-            return
+        stored = await self._store(claim, lambda connection: finish(connection, claim, replies, now, error_class))
         self.hub.stop_working(claim.conversation.id)
+        if not stored:
+            return
         self.hub.publish(claim.conversation.id)
         channel = claim.conversation.channel
         for reply in replies:

@@ -23,11 +23,6 @@ class AnswerStatus(StrEnum):
     ERROR_TIMEOUT = "error_timeout"
     ERROR_SERVICE = "error_service"
 
-    @property
-    def family(self) -> str:
-        """First word: `answered`, `clarification`, `unanswerable`, `handed` or `error`."""
-        return self.value.split("_", 1)[0]
-
 
 @dataclass(frozen=True)
 class Citation:

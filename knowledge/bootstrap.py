@@ -12,14 +12,23 @@ from knowledge.answering.assistant import Assistant
 from knowledge.answering.compose import Composer
 from knowledge.answering.texts import load_texts
 from knowledge.catalogue import Catalogue
+from knowledge.directives.library import load_directives
 from knowledge.embedding.known_vectors import verify_folder
 from knowledge.embedding.sentence_transformer import load_embedder
 from knowledge.evaluation.held_out import HeldOutIndexes, SelfRetrieval, retrieve_themselves
 from knowledge.faqs.parameters import load_parameters
 from knowledge.faqs.problem import Problem
 from knowledge.faqs.validate import validate_folder, validate_parameters
-from knowledge.library import FAQS_FOLDER, PARAMETERS_FILE, Library, load_library
+from knowledge.library import (
+    DIRECTIVES_FOLDER,
+    FAQS_FOLDER,
+    PARAMETERS_FILE,
+    QUESTIONS_FILE,
+    Library,
+    load_library,
+)
 from knowledge.passage import Collection
+from knowledge.sample_questions import load_sample_questions
 from knowledge.search.builder import Published, publish
 from knowledge.search.retriever import Retriever
 from knowledge.search.storage import current_id, load_snapshot, make_current, snapshot_ids
@@ -103,8 +112,13 @@ def switch_snapshot(settings_file: Path, snapshot_id: str) -> None:
 
 
 def find_problems(settings_file: Path) -> tuple[Problem, ...]:
-    """Everything an editor should mend, by file and line. Raises KnowledgeError for a broken directive."""
+    """Everything an editor should mend in FAQs and parameters, by file and line.
+
+    Raises KnowledgeError for a directive, or sample questions, that cannot be read.
+    """
     content = open_room(settings_file).content
+    directives = load_directives(content / DIRECTIVES_FOLDER)
+    load_sample_questions(content / DIRECTIVES_FOLDER / QUESTIONS_FILE, directives)
     problems = validate_parameters(content / PARAMETERS_FILE)
     if not all(problem.is_warning for problem in problems):
         return problems

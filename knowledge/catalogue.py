@@ -36,16 +36,21 @@ class Catalogue:
         self._today = today
 
     def citations(self, passage: Passage) -> tuple[Citation, ...]:
-        """Of a FAQ one for each legal basis, or the entry itself when it rests on none."""
+        """Of a FAQ one for each legal basis, or the entry itself when it rests on none.
+
+        Empty when the document was taken out of the content folder after the index was made.
+        """
         if passage.collection is Collection.DIRECTIVES:
-            return (self._of_directive(passage),)
-        entry = self._entries[passage.document]
+            return (self._of_directive(passage),) if passage.document in self._directives else ()
+        entry = self._entries.get(passage.document)
+        if entry is None:
+            return ()
         return tuple(self._of_basis(passage, basis) for basis in entry.legal_basis) or (self._of_entry(passage),)
 
     def similar(self, passage: Passage) -> tuple[Citation, ...]:
         """Sections that say the same, of directives only."""
         alike = (self._passages.get(passage_id) for passage_id in passage.near_duplicates)
-        return tuple(self._of_directive(other) for other in alike if other is not None)
+        return tuple(self._of_directive(one) for one in alike if one is not None and one.document in self._directives)
 
     def _of_directive(self, passage: Passage) -> Citation:
         directive = self._directives[passage.document]

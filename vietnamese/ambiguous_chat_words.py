@@ -5,7 +5,6 @@ from vietnamese.reading import Reading, reading
 # After these a single letter names a part of a document: "điểm a khoản 1".
 _LABELS = "diem khoan muc diem_# phu_luc luc mau nhom phan chuong bang loai hang vitamin to y_tieu"
 _VERBS = "duoc dc đc co biet bit bik phai can thay dong di lam nhan hieu bi vao con he muon dang thuoc thi dk đk"
-_MONEY = "# cu tram"
 
 
 def _letter(letter: str, words: str, after: str = "", before: str = "") -> tuple[Reading, ...]:

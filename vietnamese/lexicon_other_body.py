@@ -3,8 +3,6 @@
 from vietnamese.act import Act
 from vietnamese.act_rule import ActRule
 
-_PUBLIC = "{state}\n(bao hiem xa hoi|cap nhat|dieu chinh|the|so bao hiem)"
-
 OTHER_BODY_RULES: tuple[ActRule, ...] = (
     ActRule(
         "private_insurer",

@@ -17,6 +17,7 @@ from knowledge.evaluation.metrics import Metrics, measure, measure_by
 from knowledge.evaluation.outcome import Outcome
 
 SHOWN_RANK = 5
+SHOWN_KINDS = ("misses", "false", "unanswered")
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +36,8 @@ def evaluate(
     from knowledge.evaluation.run import run_topics
     from knowledge.evaluation.topic import load_topics
 
+    if show and show not in SHOWN_KINDS:
+        raise CommandError(f"--show {show}: choose {', '.join(SHOWN_KINDS)}")
     if faqs:
         typer.echo(faqs_find_themselves())
         return

@@ -64,6 +64,8 @@ def publish() -> None:
     published = publish_content(SETTINGS, show_progress)
     made = f"{published.passages} passages, {published.embedded} texts embedded"
     typer.echo(f"✓ {published.id}: {made if published.is_new else 'nothing changed'}")
+    if published.is_new:
+        typer.echo("  A running product shows it after a restart.")
 
 
 def rollback(

@@ -6,6 +6,8 @@ import time
 
 import typer
 
+from app.failures import CommandError
+from app.paths import MODELS, RASA
 from app.ports import require_free
 from app.stack import StackPorts, choose_ports, is_ready, plan_stack
 from app.supervisor import Supervisor
@@ -24,6 +26,8 @@ def up(
     host: str = typer.Option("0.0.0.0", help="Address of the public port; 127.0.0.1 for this machine only"),
 ) -> None:
     """Start the product and keep it running; Ctrl-C stops it."""
+    if not RASA.exists() or not any(MODELS.glob("*.tar.gz")):
+        raise CommandError("Rasa or its dialogue model is missing. Run: make setup")
     require_free(port, host)
     ports = choose_ports(port)
     supervisor = Supervisor(plan_stack(ports, host), say)

@@ -1,9 +1,6 @@
-"""What browsers must be told on every page and answer, and what access logs must not hold."""
+"""What browsers must be told on every page and answer."""
 
 from __future__ import annotations
-
-import logging
-import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,7 +27,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_TOKEN_IN_QUERY = re.compile(r"([?&]token=)[^&\s\"]+")
 
 
 class SecurityHeaders:
@@ -50,15 +46,3 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
-
-
-class HideTokens(logging.Filter):
-    """For uvicorn's access log: an event stream's address carries the citizen's token."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Always true; replaces the tokens in the record's arguments."""
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                _TOKEN_IN_QUERY.sub(r"\1…", value) if isinstance(value, str) else value for value in record.args
-            )
-        return True

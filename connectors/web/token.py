@@ -18,6 +18,7 @@ ACCOUNT = "web"
 SECRET_VARIABLE = "BHXH_WEB_SECRET"
 _SALT = "bhxh-web-conversation"
 _ID_BYTES = 16
+SHORTEST_SECRET = 32
 _SECRET_BYTES = 32
 
 
@@ -32,6 +33,10 @@ class IssuedToken:
 
 class InvalidTokenError(ValueError):
     """Forged, damaged or not a token at all."""
+
+
+class WeakSecretError(ValueError):
+    """Shown to whoever starts the gateway."""
 
 
 class ExpiredTokenError(ValueError):
@@ -71,7 +76,7 @@ def read_or_make_secret(path: Path, environment: Mapping[str, str]) -> str:
     """
     given = environment.get(SECRET_VARIABLE, "")
     if given:
-        return given
+        return strong(given, SECRET_VARIABLE)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
@@ -79,7 +84,14 @@ def read_or_make_secret(path: Path, environment: Mapping[str, str]) -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(_SECRET_BYTES))
         _link_if_absent(draft, path)
-    return path.read_text()
+    return strong(path.read_text().strip(), str(path))
+
+
+def strong(secret: str, source: str) -> str:
+    """The secret itself. Raises WeakSecretError when it is short enough to be guessed, or empty."""
+    if len(secret) < SHORTEST_SECRET:
+        raise WeakSecretError(f"{source}: a secret needs at least {SHORTEST_SECRET} characters, this has {len(secret)}")
+    return secret
 
 
 def _link_if_absent(draft: Path, path: Path) -> None:

@@ -47,8 +47,9 @@ class KnowledgeLibrary:
 
 
 def load_library(settings: Path, today: date) -> KnowledgeLibrary:
-    """What the content folder named in `settings` holds today. Raises SettingsError, KnowledgeError or ContentError."""
-    knowledge = load_knowledge(read_section(settings, "knowledge", KnowledgeSettings).content_folder, today)
+    """What the content folder named in `settings` holds today. Raises SettingsError or KnowledgeError."""
+    content = read_section(settings, "knowledge", KnowledgeSettings).content_folder
+    knowledge = load_knowledge(settings.resolve().parent / content, today)
     return KnowledgeLibrary(knowledge.directives, knowledge.entries)
 
 

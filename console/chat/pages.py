@@ -12,22 +12,23 @@ from console.chat.documents import DirectiveView, FaqView
 from console.chat.texts import PageTexts, load_page_texts
 
 FOLDER = Path(__file__).parent
-MAX_MESSAGE_CHARACTERS = 2_000
-"""The gateway refuses longer ones; the page counts down to the same limit."""
-COUNTER_FROM_CHARACTERS = 1_800
+COUNTER_FROM_SHARE = 0.9
+"""Of the longest message; from there on the page shows how much is left."""
 
 
 class Pages:
     """Every method returns a whole HTML page."""
 
-    def __init__(self, environment: Environment, assets: Assets, texts: PageTexts) -> None:
+    def __init__(self, environment: Environment, assets: Assets, texts: PageTexts, max_characters: int) -> None:
         self.assets = assets
         self._texts = texts
+        self._max_characters = max_characters
         self._environment = environment
 
     def chat(self) -> str:
         """The conversation itself."""
-        return self._render("chat.html", max_characters=MAX_MESSAGE_CHARACTERS, counter_from=COUNTER_FROM_CHARACTERS)
+        counter_from = int(self._max_characters * COUNTER_FROM_SHARE)
+        return self._render("chat.html", max_characters=self._max_characters, counter_from=counter_from)
 
     def directive(self, directive: DirectiveView, cited_section: str, today: date) -> str:
         """The whole directive; the blocks of `cited_section` are highlighted (none when it is empty or unknown)."""
@@ -58,8 +59,8 @@ def vietnamese_date(day: date) -> str:
     return day.strftime("%d/%m/%Y")
 
 
-def build_pages() -> Pages:
-    """Reads the templates' folder, the static files and the texts that are installed with this package."""
+def build_pages(max_characters: int) -> Pages:
+    """Reads templates, static files and texts of this package; the gateway takes at most `max_characters`."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -68,4 +69,4 @@ def build_pages() -> Pages:
         lstrip_blocks=True,
     )
     environment.filters["vietnamese_date"] = vietnamese_date
-    return Pages(environment, load_assets(FOLDER / "static"), load_page_texts(FOLDER / "texts.yml"))
+    return Pages(environment, load_assets(FOLDER / "static"), load_page_texts(FOLDER / "texts.yml"), max_characters)

@@ -19,7 +19,7 @@ class Sources(Protocol):
     """Knows the documents behind the passages."""
 
     def citations(self, passage: Passage) -> tuple[Citation, ...]:
-        """Where the passage stands, most important first; never empty for an answerable passage."""
+        """Where the passage stands, most important first; empty when its document is no longer filed."""
 
     def similar(self, passage: Passage) -> tuple[Citation, ...]:
         """Where the same is said elsewhere (body and annex)."""
@@ -40,9 +40,14 @@ class Composer:
         return Answer(status, self._texts.for_status(status))
 
     def answered(self, question: str, hit: Hit) -> Answer:
-        """A FAQ verbatim; of a directive the sentences that answer, introduced by where they stand."""
+        """A FAQ verbatim; of a directive the sentences that answer, introduced by where they stand.
+
+        Without a citation nothing is answered: the document was withdrawn.
+        """
         passage = hit.passage
         citations = self._sources.citations(passage)
+        if not citations:
+            return self.fixed(AnswerStatus.UNANSWERABLE_NO_CONTENT)
         if passage.collection is Collection.FAQ:
             return Answer(AnswerStatus.ANSWERED, passage.text, citations)
         return self._from_directive(passage, excerpt(passage.text, question, self._limit), citations)

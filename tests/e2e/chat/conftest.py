@@ -61,7 +61,7 @@ class ShelvedLibrary(FakeLibrary):
 
 
 def build_site_app(gateway):
-    pages = build_pages()
+    pages = build_pages(2_000)
     app = FastAPI()
     app.include_router(gateway.router)
     app.include_router(build_chat_router(pages, ShelvedLibrary(), lambda: TODAY))

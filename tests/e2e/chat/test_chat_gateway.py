@@ -33,7 +33,7 @@ class Running:
     async def _serve(self):
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         gateway = WebGateway(self._engine)
-        gateway.app.include_router(build_chat_router(build_pages(), FakeLibrary(), lambda: TODAY))
+        gateway.app.include_router(build_chat_router(build_pages(2_000), FakeLibrary(), lambda: TODAY))
         async with gateway:
             self.url, self.dialogue = gateway.url, gateway.dialogue
             self._started.set()

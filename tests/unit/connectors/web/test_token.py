@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.web.token import ExpiredTokenError, InvalidTokenError, TokenSigner, read_or_make_secret
+from connectors.web.token import ExpiredTokenError, InvalidTokenError, TokenSigner, WeakSecretError, read_or_make_secret
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 SIGNER = TokenSigner("a secret of this test", timedelta(days=1))
@@ -58,5 +58,17 @@ def test_the_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path):
 
 
 def test_a_secret_of_the_environment_wins(tmp_path):
-    assert read_or_make_secret(tmp_path / "secret", {"BHXH_WEB_SECRET": "given"}) == "given"
+    given = "g" * 32
+    assert read_or_make_secret(tmp_path / "secret", {"BHXH_WEB_SECRET": given}) == given
     assert not (tmp_path / "secret").exists()
+
+
+def test_a_secret_that_can_be_guessed_is_refused(tmp_path):
+    with pytest.raises(WeakSecretError, match="BHXH_WEB_SECRET"):
+        read_or_make_secret(tmp_path / "secret", {"BHXH_WEB_SECRET": "x"})
+
+
+def test_an_empty_secret_file_is_refused(tmp_path):
+    (tmp_path / "secret").write_text("")
+    with pytest.raises(WeakSecretError):
+        read_or_make_secret(tmp_path / "secret", {})

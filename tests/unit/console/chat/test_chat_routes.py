@@ -48,7 +48,7 @@ class OneOfEach:
 
 @pytest.fixture(scope="module")
 def pages():
-    return build_pages()
+    return build_pages(2_000)
 
 
 @pytest.fixture
