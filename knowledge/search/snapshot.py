@@ -16,6 +16,7 @@ from knowledge.search.lexical import LexicalIndex, build_lexical_index
 from knowledge.search.terms import accented_terms, plain_terms
 from knowledge.search.topic_space import TopicSpace, build_topic_space
 from knowledge.search.views import views_of
+from vietnamese.accents import has_accents
 from vietnamese.expansion import expand
 
 OWN_TEXT_WEIGHT = 3
@@ -121,5 +122,6 @@ def _count_syllables(passages: Iterable[Passage], general: SyllableCounts) -> Sy
     counter.add_counts(general)
     for passage in passages:
         texts = (passage.title, passage.context, passage.text, *passage.questions)
-        counter.add_texts(texts, OWN_TEXT_WEIGHT)
+        # Alternates that editors typed without diacritics would teach that none are wanted.
+        counter.add_texts(filter(has_accents, texts), OWN_TEXT_WEIGHT)
     return counter.counts()

@@ -157,3 +157,10 @@ def test_publishers_at_the_same_time_wait_for_each_other(tmp_path):
         thread.join()
     assert sorted(result.is_new for result in results) == [False, False, False, True]
     assert load_snapshot(tmp_path).passages == PASSAGES
+
+
+def test_alternates_without_diacritics_do_not_teach_to_leave_them_out(tmp_path):
+    typed_fast = replace(LOST_CARD, questions=(*LOST_CARD.questions, *["mat the bao hiem y te"] * 40))
+    publish((typed_fast, LOST_BOOK), FakeEmbedder(), tmp_path, NOON)
+    restored = load_snapshot(tmp_path).restorer().likeliest(("mat the bao hiem y te",))
+    assert restored == "mất thẻ bảo hiểm y tế"
