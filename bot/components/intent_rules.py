@@ -93,7 +93,7 @@ class Guess:
 
 @dataclass(frozen=True)
 class Doubt:
-    """When a guess is not believed. Found by cross-validation on the training rows (docs/adr/0006)."""
+    """When a guess is not believed. Found by cross-validation on the training rows (docs/adr/0005)."""
 
     min_confidence: float
     min_costly_confidence: float
