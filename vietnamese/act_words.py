@@ -13,7 +13,7 @@ WORD_CLASSES: dict[str, str] = {
         tho khong ra hoi|tho thoi thop|tho doc|nghet tho|tac tho|ngung tho|len con hen|hen suyen cap
         ngat xiu|ngat di|ngat lim|bi ngat|ngat roi|sap ngat|dang ngat|xiu roi|bi xiu|xiu di|ngat giua duong
         bat tinh|hon me|khong tinh lai|goi khong tinh|goi khong day|mat y thuc|lim di|li bi|me man
-        co giat|dong kinh|tay chan co quap|sui bot mep|tron mat|tim tai|tim nguoi
+        co giat|dong kinh|tay chan co quap|sui bot mep|tron mat|tim tai|tim het nguoi|tim nguoi lai
         dot qui|tai bien|dot tu|meo mieng|liet nua nguoi|te liet nua nguoi|te nua nguoi|noi khong duoc|yeu liet
         chay mau|chay nhieu mau|mau chay|ra mau|ra nhieu mau|mat nhieu mau|nhieu mau|be bet mau|bang huyet|ra huyet
         non ra mau|oi ra mau|ho ra mau|vo oi|vo nuoc oi|dau de|dau bung de|dau bung sinh|sap sinh roi|sap de roi

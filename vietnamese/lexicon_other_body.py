@@ -60,7 +60,7 @@ OTHER_BODY_RULES: tuple[ActRule, ...] = (
                 |giai phong mat bang|qui hoach|giay phep xay dung|boi thuong dat)
             (dang ki|giay|lam|thu tuc|xac nhan) (ket hon|li hon|doc than|hon nhan|tinh trang hon nhan|nhan con nuoi)
             (dang ki|lam|cap|cap lai|thu tuc) [giay] (khai sinh|khai tu)
-            (li hon|chia tai san|di chuc|thua ke dat|cong chung)
+            (li hon|chia tai san|di chuc|thua ke dat)
             (dang ki|thanh lap|giai the|giay phep) (kinh doanh|ho kinh doanh|doanh nghiep|cong ti)
             (vay tien|vay von|vay tin chap|vay ngan hang|the tin dung|lai suat|mo the ngan hang
                 |mo tai khoan ngan hang)
