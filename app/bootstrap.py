@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,7 @@ VAR = ROOT / "var"
 MAIN_PYTHON = ROOT / ".venv" / "bin" / "python"
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 NEEDED_GIB = 7
+VIETNAM = timezone(timedelta(hours=7))
 TORCH = "torch==2.13.0"
 HEARTBEAT_SECONDS = 15.0
 LOG_TAIL_LINES = 25
@@ -43,6 +45,13 @@ class Step:
     made_from: tuple[Path, ...]
     result: Path
     run: Callable[[Path], None]
+    daily: bool = False
+    """Also once a day: figures of law are filled in when the index is made."""
+
+    def wanted(self) -> str:
+        """What the stamp must say for the step to be up to date."""
+        day = datetime.now(VIETNAM).date().isoformat() if self.daily else ""
+        return digest(self.made_from) + day
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,7 +99,7 @@ def in_parallel(lanes: Iterable[Sequence[Step]]) -> None:
 def perform(step: Step) -> None:
     """Runs the step unless its stamp and result are there; its output goes to var/log/setup-<name>.log."""
     stamp = VAR / "setup" / f"{step.name}.stamp"
-    wanted = digest(step.made_from)
+    wanted = step.wanted()
     if step.result.exists() and stamp.exists() and stamp.read_text() == wanted:
         print(f"✓ {step.title}: up to date", flush=True)
         return
@@ -278,6 +287,7 @@ INDEX_STEP = Step(
     ),
     VAR / "index",
     build_index,
+    daily=True,
 )
 TRAIN_STEP = Step(
     "train",
