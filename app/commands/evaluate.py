@@ -54,6 +54,11 @@ def evaluate(
 
     outcomes = run_topics(build_assistant(), loaded, chosen, progress)
     print(file=sys.stderr)
+    show_outcomes(outcomes, json_output, show)
+
+
+def show_outcomes(outcomes: tuple[Outcome, ...], json_output: bool, show: str) -> None:
+    """Tables for a person, or one JSON object."""
     groups = {
         "all": {"all": measure(outcomes)},
         "style": measure_by(outcomes, lambda outcome: outcome.topic.style),

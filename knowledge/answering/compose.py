@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from knowledge.passage import Collection, Passage
 from knowledge.search_result import Hit
 
 SHORT_ANSWER_CHARACTERS = 260
+_LIST_ITEM = re.compile(r"(?:^|[\s:;(])(?:\w\)|\(\d\)|[-–•]\s|\d[.)]\s)")
 MAX_OPTION_CHARACTERS = 120
 
 
@@ -53,8 +55,13 @@ class Composer:
         return self._from_directive(passage, excerpt(passage.text, question, self._limit), citations)
 
     def shortened(self, passage: Passage) -> Answer:
-        """The beginning of a passage, for "nói dễ hiểu hơn"; the citations stay."""
+        """The beginning of a passage, for the wish to hear it more simply; the citations stay.
+
+        A list is never shortened: a condition left out would change the law.
+        """
         citations = self._sources.citations(passage)
+        if _LIST_ITEM.search(passage.text):
+            return Answer(AnswerStatus.ANSWERED, passage.text, citations)
         short = excerpt(passage.text, passage.title, SHORT_ANSWER_CHARACTERS)
         return Answer(AnswerStatus.ANSWERED, short.text, citations)
 

@@ -97,3 +97,14 @@ def test_a_choice_that_the_snapshot_no_longer_holds_abstains(build):
 def test_a_passage_that_must_not_be_an_answer_cannot_be_chosen(build):
     assistant, _ = build((directive(answerable=False), 0.9))
     assert assistant.answer_with("9-ABC/1.a", "…").answer.status is AnswerStatus.UNANSWERABLE_NO_CONTENT
+
+
+def test_a_list_of_conditions_is_never_shortened(build):
+    text = "Một trong các diện: a) đủ tuổi nghỉ hưu; " + "b) ra nước ngoài định cư; " * 20
+    assistant, _ = build((faq(text=text), 0.9))
+    assert assistant.shorter("faq/thai-san").text == text
+
+
+def test_a_plain_answer_is_shortened(build):
+    assistant, _ = build((faq(text="Câu đầu nói điều chính. " * 30), 0.9))
+    assert len(assistant.shorter("faq/thai-san").text) < 300
