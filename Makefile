@@ -35,7 +35,7 @@ bench: setup ## measure speed and memory, write docs/benchmark.md
 	@.venv/bin/python -m tests.benchmark
 
 doctor: setup ## say what is wrong and how to mend it
-	@$(BHXH) doctor
+	@$(BHXH) doctor --port $(PORT)
 
 golden: setup ## write the golden file of all directive passages anew
 	@.venv/bin/python -m knowledge.directives.golden
