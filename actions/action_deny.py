@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.base import HelpdeskAction, Reply
-from actions.handing_over import line
+from actions.handing_over import line, rejecting
 from actions.turn import Turn
 
 
@@ -20,7 +20,8 @@ class Deny(HelpdeskAction):
         """Counts of abstentions begin anew: the citizen has decided."""
         closed = replace(turn.memory, options=(), abstentions=0)
         if turn.memory.offer:
-            return line(self.texts, "offer_declined", closed)
+            reply = line(self.texts, "offer_declined", closed)
+            return replace(reply, payload=replace(reply.payload, declines=True))
         if turn.memory.options:
-            return line(self.texts, "options_declined", closed)
+            return rejecting(line(self.texts, "options_declined", closed))
         return line(self.texts, "denied", closed)

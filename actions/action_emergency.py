@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.base import HelpdeskAction, Reply
 from actions.memory import settled
-from actions.payload import LEAVE_MESSAGE, HandoffReason, Payload
+from actions.payload import HandoffReason, Payload
 from actions.turn import Turn
 from knowledge.answer import AnswerStatus
 from vietnamese.acts import Act, recognise_act
@@ -22,10 +22,9 @@ class Emergency(HelpdeskAction):
         return "action_emergency"
 
     def respond(self, turn: Turn) -> Reply:
-        """The form only for self-harm, where a person should call back: others must hang up and call 115."""
+        """Self-harm is answered in other words; a person is brought in either way."""
         status = AnswerStatus.HANDED_OFF_EMERGENCY
         self_harm = recognise_act(turn.text) is Act.SELF_HARM
         text = self.texts.answers.answers[SELF_HARM_TEXT].strip() if self_harm else self.texts.for_status(status)
-        form = LEAVE_MESSAGE if self_harm else ""
-        payload = Payload(text, status.value, handoff=HandoffReason.EMERGENCY, form=form)
+        payload = Payload(text, status.value, handoff=HandoffReason.EMERGENCY)
         return Reply(payload, replace(settled(turn.memory), last_status=status.value, options=()))

@@ -1,9 +1,10 @@
-"""Somebody's own file: the routes to it, never a look into it."""
+"""Somebody's own file: the rule that helps with it and the routes to it, never a look into it."""
 
 from __future__ import annotations
 
 from actions.base import HelpdeskAction, Reply
 from actions.fixed_status import fixed_status
+from actions.question import reply_to
 from actions.turn import Turn
 from knowledge.answer import AnswerStatus
 
@@ -16,5 +17,11 @@ class OwnCase(HelpdeskAction):
         return "action_own_case"
 
     def respond(self, turn: Turn) -> Reply:
-        """The sentence of the status, with a person offered."""
+        """With a rule the way to a person stands in the text; without one a person is offered.
+
+        Not both: an offer is decided on by the desk, a rule may have to be checked by an operator first.
+        """
+        record = self.assistant.own_case(turn.text)
+        if record.answer.citations:
+            return reply_to(turn.text, record, turn.memory, self.texts)
         return fixed_status(AnswerStatus.UNANSWERABLE_OWN_CASE, turn.memory, self.texts, offer="own_case")

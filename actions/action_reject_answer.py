@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.base import HelpdeskAction, Reply
-from actions.handing_over import line, offer_person
+from actions.handing_over import line, offer_person, rejecting
 from actions.turn import Turn
 
 OFFER_AFTER_REJECTION = "rejected_answer"
@@ -23,4 +23,4 @@ class RejectAnswer(HelpdeskAction):
         closed = replace(turn.memory, options=())
         if not turn.memory.last_status:
             return line(self.texts, "rejected_nothing", closed)
-        return offer_person(line(self.texts, "rejected", closed), self.texts, OFFER_AFTER_REJECTION)
+        return rejecting(offer_person(line(self.texts, "rejected", closed), self.texts, OFFER_AFTER_REJECTION))

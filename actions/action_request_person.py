@@ -10,7 +10,7 @@ from knowledge.answer import AnswerStatus
 
 
 class RequestPerson(HelpdeskAction):
-    """Opens the form; the gateway knows whether somebody is there."""
+    """The gateway knows whether somebody is there, and says so."""
 
     def name(self) -> str:
         """As in the domain."""

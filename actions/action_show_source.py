@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import HelpdeskAction, Reply
 from actions.handing_over import line
 from actions.memory import settled
-from actions.payload import Payload
+from actions.payload import Payload, source_of
 from actions.question import answer_question
 from actions.turn import Turn
 from knowledge.answer import Citation
@@ -34,7 +34,10 @@ class ShowSource(HelpdeskAction):
             return line(self.texts, "source_none", memory)
         record = self.assistant.answer_with(memory.last_passage_ids[0], memory.last_question)
         payload = Payload(
-            self._text(record, memory.last_question), record.answer.status.value, citations=record.answer.citations
+            self._text(record, memory.last_question),
+            record.answer.status.value,
+            citations=record.answer.citations,
+            source=source_of(record),
         )
         return Reply(payload, settled(memory))
 

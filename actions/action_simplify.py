@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import HelpdeskAction, Reply
 from actions.handing_over import line
 from actions.memory import settled
-from actions.payload import Payload, answer_payload, option_button
+from actions.payload import Payload, option_button, record_payload
 from actions.turn import Turn
 
 
@@ -24,5 +24,5 @@ class Simplify(HelpdeskAction):
             return Reply(Payload(self.texts.line("choose_one"), buttons=buttons), settled(memory))
         if not memory.last_passage_ids:
             return line(self.texts, "simpler_none", memory)
-        answer = self.assistant.shorter(memory.last_passage_ids[0])
-        return Reply(answer_payload(answer), settled(memory))
+        record = self.assistant.shorter(memory.last_passage_ids[0])
+        return Reply(record_payload(record), settled(memory))

@@ -23,6 +23,8 @@ from knowledge.answer import AnswerStatus
 
 logger = logging.getLogger(__name__)
 
+QUESTION_SHOWN = 300
+
 FAILURES: Counter[str] = Counter()
 """Failed runs by action, for this process; written with each log line."""
 
@@ -47,7 +49,7 @@ class HelpdeskAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no type
 
     @property
     def assistant(self) -> Answering:
-        """Searches and answers."""
+        """Searches and answers. Asked for once in a turn: the next time it may be of another snapshot."""
         return self._assistant or wiring.assistant()
 
     @property
@@ -69,8 +71,16 @@ class HelpdeskAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no type
         except Exception as error:  # noqa: BLE001
             self._report(error)
             reply = self._apology(before)
-        dispatcher.utter_message(json_message=reply.payload.as_json())
+        dispatcher.utter_message(json_message=reply.payload.as_json() | {"dialogue": self._dialogue(reply.memory)})
         return [SlotSet(name, value) for name, value in changed_slots(before, reply.memory).items()]
+
+    def _dialogue(self, memory: Memory) -> dict[str, Any]:
+        """What operators should know of the dialogue when they take the conversation over."""
+        return {
+            "question": memory.last_question[:QUESTION_SHOWN],
+            "role": self.texts.role_name(memory.role),
+            "abstentions": memory.abstentions,
+        }
 
     def _report(self, error: Exception) -> None:
         """Type and place only: the message of an exception may quote the citizen."""

@@ -17,6 +17,7 @@ from actions.follow_up_words import (
     PEOPLE,
 )
 from vietnamese.accents import has_accents, strip_accents
+from vietnamese.asked_time import at_time, split_time
 from vietnamese.expansion import expand
 
 MAX_WORDS = 12
@@ -36,10 +37,16 @@ class Word:
 
 
 def follow_up_questions(text: str, last_question: str) -> tuple[str, ...]:
-    """Whole questions that the text may mean, likeliest first, written out in lower case; none when it stands alone."""
+    """Whole questions that the text may mean, likeliest first, none when it stands alone.
+
+    Written out in lower case, but for the earlier question asked for another time: that stays as it was typed.
+    """
     words = _words(text)
     if not last_question or not words or len(words) > MAX_WORDS:
         return ()
+    time, rest = split_time(text)
+    if time and _asks_nothing_new(_words(rest)):
+        return (at_time(last_question, time),)
     earlier = _words(last_question)
     case = _case(words, child=has_accents(text))
     if case:
@@ -98,6 +105,12 @@ def _only_aspects(words: Sequence[Word]) -> bool:
     for phrase in ASPECTS:
         left = left.replace(f" {phrase} ", "  ").replace(f" {phrase} ", "  ")
     return bool(words) and not left.strip()
+
+
+def _asks_nothing_new(words: Sequence[Word]) -> bool:
+    """Whether only ties and tones are left ("what about", "then"), or aspects of what was asked before."""
+    left = [word for word in words if word.plain not in CONNECTIVES | PARTICLES]
+    return not left or _only_aspects(left)
 
 
 def _swap(earlier: list[Word], case: list[Word]) -> list[Word]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from knowledge.answer import Answer, AnswerStatus, Citation, Option
+from knowledge.answering.assistant import AnswerRecord
 
 NO_STATUS = "no_status"
-LEAVE_MESSAGE = "leave_message"
+FOUND_SHOWN = 3
+SCORE_DIGITS = 4
 
 
 class HandoffReason(StrEnum):
@@ -34,8 +36,35 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What the search found, for operators: citizens never see it. `score` is None where the citizen chose it."""
+
+    passage_id: str
+    title: str
+    document: str
+    section: str
+    score: float | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an answer comes from; where nothing was answered, what was nearest. The log of answers keeps it."""
+
+    passage_id: str
+    document: str
+    """As the editors' desk names it: `faq/thai-san`, `directive/288-BHXH-VP`."""
+    section: str
+    version: str
+    """Empty where the knowledge is kept in files only."""
+    topic: str
+    snapshot: str
+    score: float | None
+    """None where the citizen chose the passage."""
+
+
+@dataclass(frozen=True)
 class Payload:
-    """`feedback` asks for thumbs; `form` is `leave_message` or empty."""
+    """`feedback` asks for thumbs."""
 
     text: str
     status: str = NO_STATUS
@@ -43,7 +72,18 @@ class Payload:
     buttons: tuple[Button, ...] = ()
     feedback: bool = False
     handoff: HandoffReason | None = None
-    form: str = ""
+    offer: str = ""
+    """Why a person is offered: the desk counts offers, and whether they were accepted."""
+    offer_question: str = ""
+    """Said with the text, unless the desk knows that the citizen was asked a short time ago."""
+    declines: bool = False
+    """The citizen has just said no to an offer."""
+    rejects: bool = False
+    """The citizen has just said that the last answer, or all that they were asked back about, was wrong."""
+    found: tuple[Found, ...] = ()
+    """Best first, whether it was answered from or not."""
+    source: Source | None = None
+    """None where nothing was searched for, or nothing found."""
 
     def as_json(self) -> dict[str, Any]:
         """The `custom` part of a Rasa reply."""
@@ -54,7 +94,12 @@ class Payload:
             "buttons": [asdict(button) for button in self.buttons],
             "feedback": self.feedback,
             "handoff": {"reason": self.handoff.value} if self.handoff else None,
-            "form": self.form or None,
+            "offer": self.offer or None,
+            "offer_question": self.offer_question or None,
+            "declines": self.declines,
+            "rejects": self.rejects,
+            "found": [asdict(found) for found in self.found],
+            "source": asdict(self.source) if self.source else None,
         }
 
 
@@ -66,6 +111,42 @@ def answer_payload(answer: Answer) -> Payload:
         citations=answer.citations,
         buttons=tuple(option_button(option) for option in answer.options),
         feedback=answer.status is AnswerStatus.ANSWERED,
+    )
+
+
+def record_payload(record: AnswerRecord) -> Payload:
+    """The answer, with what the search behind it found."""
+    return replace(answer_payload(record.answer), found=found_in(record), source=source_of(record))
+
+
+def source_of(record: AnswerRecord) -> Source | None:
+    """Of the best hit: what was answered from, or came nearest."""
+    if not record.result.hits:
+        return None
+    best = record.result.hits[0]
+    passage = best.passage
+    return Source(
+        passage_id=passage.id,
+        document=passage.document_name,
+        section=passage.section,
+        version=passage.version,
+        topic=passage.topic,
+        snapshot=record.snapshot_id,
+        score=None if record.was_chosen else round(best.score, SCORE_DIGITS),
+    )
+
+
+def found_in(record: AnswerRecord) -> tuple[Found, ...]:
+    """The best few hits; empty where nothing was searched for."""
+    return tuple(
+        Found(
+            hit.passage.id,
+            hit.passage.title,
+            hit.passage.document,
+            hit.passage.section,
+            None if record.was_chosen else round(hit.score, SCORE_DIGITS),
+        )
+        for hit in record.result.hits[:FOUND_SHOWN]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from actions.answering import Answering
@@ -9,10 +10,12 @@ from actions.base import Reply
 from actions.follow_up import follow_up_questions
 from actions.handing_over import offer_person
 from actions.memory import Memory, settled
-from actions.payload import HandoffReason, Payload, answer_payload
+from actions.payload import HandoffReason, Payload, record_payload
 from actions.texts import DialogueTexts
 from knowledge.answer import AnswerStatus
 from knowledge.answering.assistant import AnswerRecord
+from vietnamese.asked_time import split_time
+from vietnamese.keys import plain_key
 
 ABSTAINED = frozenset({AnswerStatus.UNANSWERABLE_LOW_SCORE, AnswerStatus.UNANSWERABLE_NO_CONTENT})
 UNCLEAR = ABSTAINED | {AnswerStatus.CLARIFICATION}
@@ -29,16 +32,14 @@ HANDOFF_OF_STATUS = {
 def answer_question(text: str, memory: Memory, assistant: Answering, texts: DialogueTexts) -> Reply:
     """Follow-ups are asked as what they mean; an unclear question is tried once more with the citizen's role."""
     questions = follow_up_questions(text, memory.last_question)
-    if questions:
-        question, record = _best(questions, assistant)
-    else:
-        question, record = text, assistant.answer(text)
+    question, record = _best(questions or (text,), assistant, lambda asked: _audience(asked, memory, texts))
     if record.answer.status in UNCLEAR and memory.role:
-        record = _with_role(question, record, texts.role_name(memory.role), assistant)
+        record = _with_role(question, record, memory.role, texts, assistant)
     if questions and record.answer.status in ABSTAINED:
         question = memory.last_question
     reply = reply_to(question, record, memory, texts)
-    return _said_again(reply, texts) if questions and _says_the_same(reply, memory) else reply
+    same = questions and not split_time(text)[0] and _says_the_same(reply, memory)
+    return _said_again(reply, texts) if same else reply
 
 
 def reply_to(question: str, record: AnswerRecord, memory: Memory, texts: DialogueTexts) -> Reply:
@@ -52,7 +53,8 @@ def reply_to(question: str, record: AnswerRecord, memory: Memory, texts: Dialogu
         last_question=question,
         last_passage_ids=found or _best_hit(record),
         last_status=status.value,
-        options=record.answer.options,
+        # Beside an answer they are only buttons: the next words are a new question.
+        options=record.answer.options if status is AnswerStatus.CLARIFICATION else (),
         abstentions=0,
     )
     return Reply(_payload(record), after)
@@ -66,11 +68,11 @@ def _abstained(question: str, record: AnswerRecord, memory: Memory, texts: Dialo
     reply = Reply(_payload(record), after)
     if abstentions < ABSTENTIONS_BEFORE_OFFER:
         return reply
-    text = f"{record.answer.text}\n{texts.line('offer_person')}"
-    return offer_person(Reply(replace(reply.payload, text=text), after), texts, OFFER_AFTER_ABSTENTIONS)
+    return offer_person(reply, texts, OFFER_AFTER_ABSTENTIONS)
 
 
 def _says_the_same(reply: Reply, before: Memory) -> bool:
+    """The same entry tells the same, unless another time was asked about."""
     answered = reply.memory.last_status == AnswerStatus.ANSWERED.value
     return answered and reply.memory.last_passage_ids == before.last_passage_ids
 
@@ -80,11 +82,22 @@ def _said_again(reply: Reply, texts: DialogueTexts) -> Reply:
     return replace(reply, payload=replace(reply.payload, text=f"{texts.line('same_answer')}\n{reply.payload.text}"))
 
 
-def _best(questions: tuple[str, ...], assistant: Answering) -> tuple[str, AnswerRecord]:
+def _audience(question: str, memory: Memory, texts: DialogueTexts) -> str:
+    """For whom the citizen said that they ask; empty where the words name others.
+
+    Who is named need not be who asks ("my company owes my insurance"): there the search weighs the words by itself.
+    """
+    named = texts.role_of(plain_key(question))
+    return memory.role if named is None or named.key == memory.role else ""
+
+
+def _best(
+    questions: tuple[str, ...], assistant: Answering, audience_of: Callable[[str], str]
+) -> tuple[str, AnswerRecord]:
     """The first reading that is answered; else the first that can be asked back about; else the likeliest."""
     records: list[tuple[str, AnswerRecord]] = []
     for question in questions:
-        record = assistant.answer(question)
+        record = assistant.answer(question, audience=audience_of(question))
         if record.answer.status not in UNCLEAR:
             return question, record
         records.append((question, record))
@@ -92,8 +105,10 @@ def _best(questions: tuple[str, ...], assistant: Answering) -> tuple[str, Answer
     return next(asked_back, records[0])
 
 
-def _with_role(question: str, record: AnswerRecord, role: str, assistant: Answering) -> AnswerRecord:
-    told = assistant.answer(f"{question} ({role})")
+def _with_role(
+    question: str, record: AnswerRecord, role: str, texts: DialogueTexts, assistant: Answering
+) -> AnswerRecord:
+    told = assistant.answer(f"{question} ({texts.role_name(role)})", audience=role)
     return told if told.answer.status is AnswerStatus.ANSWERED else record
 
 
@@ -105,8 +120,6 @@ def _best_hit(record: AnswerRecord) -> tuple[str, ...]:
 
 
 def _payload(record: AnswerRecord) -> Payload:
-    payload = answer_payload(record.answer)
+    payload = record_payload(record)
     reason = HANDOFF_OF_STATUS.get(record.answer.status)
-    if reason is None:
-        return payload
-    return replace(payload, handoff=reason, form="leave_message" if reason is HandoffReason.REQUESTED else "")
+    return payload if reason is None else replace(payload, handoff=reason)

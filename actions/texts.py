@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from knowledge.answer import AnswerStatus
 from knowledge.answering.texts import Texts
+from settings.yaml_text import load_yaml
+from vietnamese.keys import plain_key
 
 
 @dataclass(frozen=True)
 class Role:
-    """For whom somebody asks. `words` are accent-free phrases that name the role."""
+    """For whom somebody asks. `words` are phrases that name the role, as plain keys."""
 
     key: str
     name: str
@@ -51,11 +52,15 @@ class DialogueTexts:
 
 def load_dialogue_texts(path: Path, answers: Texts) -> DialogueTexts:
     """Raises FileNotFoundError or KeyError naming what is missing."""
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = load_yaml(path.read_text(encoding="utf-8"))
     return DialogueTexts(
         lines=document["lines"],
         buttons=document["buttons"],
-        roles=tuple(Role(key, role["name"], tuple(role["words"])) for key, role in document["roles"].items()),
+        roles=tuple(_role(key, role) for key, role in document["roles"].items()),
         late_dossier_passage=document["late_dossier_passage"],
         answers=answers,
     )
+
+
+def _role(key: str, filed: Mapping[str, Any]) -> Role:
+    return Role(key, filed["name"], tuple(plain_key(word) for word in filed["words"]))

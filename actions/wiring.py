@@ -7,7 +7,9 @@ from pathlib import Path
 
 from actions.answering import Answering
 from actions.texts import DialogueTexts, load_dialogue_texts
+from knowledge.answering.assistant import Assistant
 from knowledge.answering.texts import load_texts
+from knowledge.following import Following
 
 SETTINGS = Path("settings.yml")
 DIALOGUE_TEXTS = Path("actions/texts.yml")
@@ -15,11 +17,18 @@ LABELS = Path("knowledge/content/labels.yml")
 
 
 @cache
-def assistant() -> Answering:
+def knowledge() -> Following[Assistant]:
     """Loads model and index, which takes seconds: the process asks for it before it says that it is ready."""
-    from knowledge.bootstrap import build_assistant
+    from knowledge.bootstrap import follow_assistant
 
-    return build_assistant(SETTINGS)
+    following = follow_assistant(SETTINGS)
+    following.start()
+    return following
+
+
+def assistant() -> Answering:
+    """Of the snapshot in use now: who takes it does all of a turn with it, whatever is published meanwhile."""
+    return knowledge().current
 
 
 @cache

@@ -18,7 +18,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +25,6 @@ VAR = ROOT / "var"
 MAIN_PYTHON = ROOT / ".venv" / "bin" / "python"
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 NEEDED_GIB = 7
-VIETNAM = timezone(timedelta(hours=7))
 TORCH = "torch==2.13.0"
 HEARTBEAT_SECONDS = 15.0
 LOG_TAIL_LINES = 25
@@ -45,13 +43,10 @@ class Step:
     made_from: tuple[Path, ...]
     result: Path
     run: Callable[[Path], None]
-    daily: bool = False
-    """Also once a day: figures of law are filled in when the index is made."""
 
     def wanted(self) -> str:
         """What the stamp must say for the step to be up to date."""
-        day = datetime.now(VIETNAM).date().isoformat() if self.daily else ""
-        return digest(self.made_from) + day
+        return digest(self.made_from)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -277,7 +272,6 @@ INDEX_STEP = Step(
     ),
     VAR / "index",
     own_command("app.cli", "knowledge", "publish", hint="Run `make doctor` for what is wrong."),
-    daily=True,
 )
 TRAIN_STEP = Step(
     "train",

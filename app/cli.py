@@ -10,7 +10,22 @@ import typer
 
 from app.failures import shown_failures
 
-COMMANDS = ("ask", "evaluate", "knowledge", "train", "up", "doctor")
+COMMANDS = (
+    "ask",
+    "evaluate",
+    "knowledge",
+    "train",
+    "up",
+    "doctor",
+    "channel",
+    "dead_letters",
+    "deliveries",
+    "alerts",
+    "operator",
+    "report",
+    "citizen",
+    "retention",
+)
 
 
 def build_app() -> typer.Typer:

@@ -1,12 +1,17 @@
-"""What day it is for the citizens."""
+"""What time it is, and what day for the citizens."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
-VIETNAM = timezone(timedelta(hours=7), "ICT")
+from desk.calendar.zone import vietnam_date
 
 
 def today_in_vietnam() -> date:
     """The calendar day in Hà Nội, whatever the machine's zone."""
-    return datetime.now(VIETNAM).date()
+    return vietnam_date(now())
+
+
+def now() -> datetime:
+    """Aware, UTC."""
+    return datetime.now(UTC)

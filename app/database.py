@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.paths import VAR
-from desk.database import build_engine
+from desk.database import build_engine, reading
 from desk.migrate import upgrade
+from editing.pointer import pointed_at
+from editing.release import knowledge_releases
+from editing.release_store import live_release
 
 URL_VARIABLE = "BHXH_DATABASE_URL"
 
@@ -26,6 +31,32 @@ def prepare_database(url: str) -> Engine:
     engine = build_engine(url)
     upgrade(engine)
     return engine
+
+
+@contextmanager
+def opened_database(environment: Mapping[str, str]) -> Iterator[Engine]:
+    """The product's database for the length of the block, with all tables of this version."""
+    engine = prepare_database(database_url(environment))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def describe_release(url: str, index: Path) -> tuple[bool, str]:
+    """Whether the pointer of `index` names the live release; True as well where the database holds no knowledge yet."""
+    engine = build_engine(url)
+    try:
+        if not inspect(engine).has_table(knowledge_releases.name):
+            return True, "no knowledge in the database yet"
+        with reading(engine) as connection:
+            live = live_release(connection)
+    finally:
+        engine.dispose()
+    if live is None:
+        return True, "no knowledge in the database yet"
+    served = pointed_at(index)
+    return live.snapshot_id == served, f"release {live.id} is {live.snapshot_id}, served is {served}"
 
 
 def describe_database(url: str) -> tuple[bool, str]:

@@ -6,25 +6,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.failures import shown_failures
 from app.paths import MODELS, RASA, ROOT, SETTINGS, VAR
 from app.ports import is_free
 from app.stack import is_ready
+from connectors.channel import Finding
 
 FREE_GIB = 2
 RASA_VERSION = "3.6.21"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`remedy` is what to do when it is not good."""
-
-    what: str
-    good: bool
-    detail: str
-    remedy: str = ""
 
 
 def all_checks(port: int) -> list[Callable[[], Finding]]:
@@ -39,6 +29,8 @@ def all_checks(port: int) -> list[Callable[[], Finding]]:
         check_index,
         check_dialogue_model,
         check_database,
+        check_live_release,
+        check_channels,
         lambda: check_port(port),
     ]
     return [never_failing(check) for check in checks]
@@ -85,12 +77,14 @@ def check_rasa_environment() -> Finding:
 def check_settings() -> Finding:
     """Every section reads."""
     from connectors.settings import ConnectorSettings
+    from editing.settings import EditingSettings
     from knowledge.settings import KnowledgeSettings
     from settings.reader import SettingsError, read_section
 
     try:
         read_section(SETTINGS, "knowledge", KnowledgeSettings)
         read_section(SETTINGS, "connectors", ConnectorSettings)
+        read_section(SETTINGS, "editing", EditingSettings)
     except SettingsError as error:
         return Finding("settings.yml", False, str(error), "mend the key named; docs/settings.md explains each")
     return Finding("settings.yml", True, "every section reads")
@@ -146,6 +140,31 @@ def check_database() -> Finding:
     good, detail = describe_database(database_url(os.environ))
     remedy = f"check BHXH_DATABASE_URL; the default is a file under {VAR.relative_to(ROOT)}/"
     return Finding("database", good, detail, remedy)
+
+
+def check_live_release() -> Finding:
+    """What is served is what the database says is live; before the first start there is nothing to compare."""
+    import os
+
+    from app.database import database_url, describe_release
+    from knowledge.bootstrap import open_room
+
+    good, detail = describe_release(database_url(os.environ), open_room(SETTINGS).index)
+    return Finding("live release", good, detail, "bhxh up: the workshop moves the pointer, or makes the snapshot anew")
+
+
+def check_channels() -> Finding:
+    """Switched on and off in the environment; half configured ones stop the start."""
+    import os
+
+    from app.channels import check_environment
+    from settings.reader import SettingsError
+
+    try:
+        switched_on = check_environment(os.environ)
+    except SettingsError as error:
+        return Finding("channels", False, str(error), "set what is named, or unset all variables of that channel")
+    return Finding("channels", True, ", ".join(("web", *switched_on)))
 
 
 def check_port(port: int) -> Finding:

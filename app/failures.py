@@ -13,7 +13,7 @@ def shown_failures() -> tuple[type[Exception], ...]:
     from sqlalchemy.exc import ArgumentError, OperationalError
 
     from app.ports import PortInUseError
-    from connectors.web.token import WeakSecretError
+    from connectors.secret_file import WeakSecretError
     from knowledge.errors import KnowledgeError
     from settings.reader import SettingsError
 

@@ -8,5 +8,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = ROOT / "settings.yml"
 VAR = ROOT / "var"
 LOGS = VAR / "log"
+TRACKERS = VAR / "rasa-trackers.db"  # as endpoints.yml names it
 MODELS = ROOT / "models"
 RASA = ROOT / ".venv-rasa" / "bin" / "rasa"

@@ -10,8 +10,9 @@ from knowledge.search_result import Hit
 
 
 def answer_as_json(record: AnswerRecord, elapsed_seconds: float) -> dict[str, Any]:
-    """The shape promised in the docs: status, text, citations, buttons, hits, timings."""
+    """The shape promised in the docs: status, text, citations, buttons, snapshot, document, version, hits, timings."""
     answer = record.answer
+    best = record.result.hits[0].passage if record.result.hits else None
     return {
         "status": answer.status.value,
         "text": answer.text,
@@ -20,6 +21,9 @@ def answer_as_json(record: AnswerRecord, elapsed_seconds: float) -> dict[str, An
             for citation in answer.citations
         ],
         "buttons": [{"title": option.title, "passage_id": option.passage_id} for option in answer.options],
+        "snapshot": record.snapshot_id,
+        "document": best.document_name if best else "",
+        "version": best.version if best else "",
         "hits": [_hit(hit) for hit in record.result.hits],
         "timings": {step: round(seconds * 1000, 3) for step, seconds in record.result.timings.items()},
         "elapsed_ms": round(elapsed_seconds * 1000, 3),
@@ -35,6 +39,7 @@ def answer_as_text(record: AnswerRecord) -> str:
     lines += [
         f"  {hit.rank}. {hit.score:.2f} {hit.passage.id}  {hit.passage.title[:70]}" for hit in record.result.hits[:5]
     ]
+    lines.append(f"  ({record.snapshot_id})")
     return "\n".join(lines)
 
 
@@ -47,4 +52,5 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "rank": hit.rank,
         "passage_id": passage.id,
+        "version": passage.version,
     }

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from connectors.message import Reply
+from settings.yaml_text import load_yaml
 
 TEXTS = Path(__file__).with_name("texts.yml")
 STATUS = "error_service"
-FORM = "leave_message"
+REASON = "error"
 
 
 def load_apology(path: Path = TEXTS) -> Reply:
-    """Offers a person: the form to leave a message opens with it."""
-    sentence = yaml.safe_load(path.read_text(encoding="utf-8"))["given_up"]
-    return Reply(sentence.strip(), STATUS, handoff="error", form=FORM)
+    """Asks for a person: whether one comes, or calls back, the desk says with it."""
+    sentence = load_yaml(path.read_text(encoding="utf-8"))["given_up"]
+    return Reply(sentence.strip(), STATUS, handoff=REASON)

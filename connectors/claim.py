@@ -6,18 +6,22 @@ conversation's fence; whoever comes back with an older fence has lost the lease 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, literal_column, or_, select, update
 
+from connectors.asked import Asked
 from connectors.inbox import Accepted, InboxState, inbox, is_waiting
-from connectors.message import InboundMessage, Reply
-from connectors.outbox import put_replies
+from connectors.message import InboundKind, InboundMessage, Reply
+from connectors.outbox import ASSISTANT, SYSTEM, Answering, Render, put_replies
 from connectors.stored_text import storable
+from desk.channel_switch import is_off_on
 from desk.conversation import ConversationKey, conversations
-from desk.database import UtcDateTime
+from desk.database import UtcDateTime, sorted_by
+from desk.ownership import Owner, Ownership
 
 
 class LeaseLostError(RuntimeError):
@@ -34,7 +38,7 @@ class Lease:
 
 @dataclass(frozen=True)
 class Claim:
-    """A message in work. `attempts` counts this one; `tried_seconds` is the time spent before it."""
+    """A message in work. `attempts` counts this one, `tried_seconds` was before; `is_off`: the assistant is off."""
 
     inbox_id: int
     conversation: ConversationKey
@@ -44,11 +48,23 @@ class Claim:
     attempts: int
     tried_seconds: float
     received_at: datetime
+    kind: InboundKind
+    has_attachments: bool
+    first_part: int
+    ownership: Ownership
+    welcomed_at: datetime | None
+    is_off: bool = False
 
 
-def claim_due(connection: Connection, lease: Lease, now: datetime, limit: int) -> tuple[Claim, ...]:
-    """Up to `limit` messages, the oldest first, each the first unfinished one of a conversation that is free."""
-    found = connection.execute(_CANDIDATES, {"now": now, "most": limit}).scalars().all()
+def claim_due(
+    connection: Connection, lease: Lease, now: datetime, limit: int, channels: Collection[str]
+) -> tuple[Claim, ...]:
+    """Up to `limit` messages, the oldest first, each the first unfinished one of a conversation that is free.
+
+    Those of other `channels` wait for a gateway that can bring the reply.
+    """
+    which = {"now": now, "most": limit, "channels": list(channels)}
+    found = connection.execute(_CANDIDATES, which).scalars().all()
     claims = (_claim_first(connection, conversation_id, lease, now) for conversation_id in found)
     return tuple(claim for claim in claims if claim is not None)
 
@@ -60,34 +76,101 @@ def _claim_first(connection: Connection, conversation_id: str, lease: Lease, now
         return None
     owner = connection.execute(_LEASE, _leased(conversation_id, lease)).one()
     key = ConversationKey(conversation_id, owner.channel, owner.account, owner.participant)
-    return Claim(message.id, key, owner.fence, *message[1:])
+    return Claim(
+        inbox_id=message.id,
+        conversation=key,
+        fence=owner.fence,
+        text=message.text,
+        payload=message.payload,
+        attempts=message.attempts,
+        tried_seconds=message.tried_seconds,
+        received_at=message.received_at,
+        kind=InboundKind(message.kind),
+        has_attachments=bool(message.extras and message.extras.get("attachments")),
+        first_part=message.first_part,
+        ownership=_ownership(owner),
+        welcomed_at=owner.welcomed_at,
+        is_off=bool(owner.is_off),
+    )
 
 
 def claim_accepted(connection: Connection, accepted: Accepted, message: InboundMessage, lease: Lease) -> Claim:
     """Claims a message in the transaction that accepts it, when it is next: that saves a transaction of its own."""
-    key = message.conversation
     connection.execute(_UPDATE_MESSAGE, {"row": accepted.inbox_id, "attempts": 1})
-    fence = connection.execute(_LEASE, _leased(key.id, lease)).one().fence
-    text = storable(message.text)
-    return Claim(accepted.inbox_id, key, fence, text, message.payload, 1, 0.0, message.received_at)
+    owner = connection.execute(_LEASE, _leased(message.conversation.id, lease)).one()
+    return Claim(
+        inbox_id=accepted.inbox_id,
+        conversation=message.conversation,
+        fence=owner.fence,
+        text=storable(message.text),
+        payload=message.payload,
+        attempts=1,
+        tried_seconds=0.0,
+        received_at=message.received_at,
+        kind=message.kind,
+        has_attachments=bool(message.attachments),
+        first_part=0,
+        ownership=_ownership(owner),
+        welcomed_at=owner.welcomed_at,
+        is_off=bool(owner.is_off),
+    )
+
+
+def _ownership(row: Row[Any]) -> Ownership:
+    return Ownership(Owner(row.owner), row.owner_until, row.ownership_version)
 
 
 def _leased(conversation_id: str, lease: Lease) -> dict[str, object]:
     return {"conversation": conversation_id, "lease_owner": lease.owner, "lease_until": lease.until}
 
 
-def finish(
-    connection: Connection, claim: Claim, replies: Sequence[Reply], now: datetime, error_class: str | None = None
-) -> None:
-    """Stores the replies, ends the message and frees the conversation, all or nothing.
+@dataclass(frozen=True)
+class Ending:
+    """How a message in work ends. With an `error_class` it becomes a dead letter.
 
-    With an `error_class` the message ends as a dead letter. Raises LeaseLostError.
+    `moves` runs in the transaction that stores the replies and gives what is said after them. `when_off` takes the
+    place of all that when the assistant was switched off while the replies were made.
     """
-    last = _release(connection, claim, len(replies))
-    put_replies(connection, claim.conversation, claim.inbox_id, last - len(replies) + 1, replies, now)
-    state = InboxState.DONE if error_class is None else InboxState.DEAD
-    ended = {"row": claim.inbox_id, "state": state, "finished_at": now, "error_class": error_class}
+
+    replies: tuple[Reply, ...]
+    error_class: str | None = None
+    moves: Callable[[Connection], tuple[Reply, ...]] | None = None
+    author: str = ASSISTANT
+    when_off: Callable[[Connection], tuple[Reply, ...]] | None = None
+
+
+def finish(connection: Connection, claim: Claim, ending: Ending, render: Render | None, now: datetime) -> bool:
+    """Stores the replies, ends the message and frees the conversation, all or nothing. Raises LeaseLostError.
+
+    False when replies were dropped: a person took over while they were made, or the assistant was switched off.
+    """
+    released = _release(connection, claim, len(ending.replies))
+    is_ours = bool(released.ownership_version == claim.ownership.version)
+    is_cut_off = ending.author == ASSISTANT and ending.when_off is not None and bool(released.is_off)
+    if is_cut_off:
+        ending = Ending((), moves=ending.when_off, author=SYSTEM)
+    if is_ours:
+        _say(connection, claim, ending, released, render, now)
+    state = InboxState.DONE if ending.error_class is None else InboxState.DEAD
+    ended = {"row": claim.inbox_id, "state": state, "finished_at": now, "error_class": ending.error_class}
     connection.execute(_UPDATE_MESSAGE, ended)
+    return is_ours and not is_cut_off
+
+
+def _say(
+    connection: Connection, claim: Claim, ending: Ending, released: Row[Any], render: Render | None, now: datetime
+) -> None:
+    replies = ending.replies
+    if ending.moves is not None:
+        # A move may hand the conversation over: what is said with it belongs to the new owner's time.
+        more = ending.moves(connection)
+        reserved = {"conversation": claim.conversation.id, "more": len(more)}
+        replies, released = replies + more, connection.execute(_RESERVE, reserved).one()
+    if replies:
+        first = released.last_sequence - len(replies) + 1
+        turn = (released.ownership_version, ending.author, Asked(claim.text, claim.payload is not None))
+        answering = Answering(claim.conversation, claim.inbox_id, claim.first_part, first, *turn)
+        put_replies(connection, answering, replies, render, now)
 
 
 def postpone(
@@ -99,13 +182,13 @@ def postpone(
     connection.execute(_UPDATE_MESSAGE, {"row": claim.inbox_id, **put_off})
 
 
-def _release(connection: Connection, claim: Claim, new_messages: int) -> int:
-    """Last number of the conversation after `new_messages` more were reserved."""
+def _release(connection: Connection, claim: Claim, new_messages: int) -> Row[Any]:
+    """Last number of the conversation after `new_messages` more were reserved, and the version of its ownership."""
     held = {"conversation": claim.conversation.id, "held_fence": claim.fence, "more": new_messages}
-    last: int | None = connection.execute(_RELEASE, held).scalar_one_or_none()
-    if last is None:
+    released = connection.execute(_RELEASE, held).one_or_none()
+    if released is None:
         raise LeaseLostError(f"inbox row {claim.inbox_id}: lease {claim.fence} was taken over")
-    return last
+    return released
 
 
 def renew(connection: Connection, claims: Sequence[Claim], lease: Lease) -> None:
@@ -135,6 +218,8 @@ _NOW = bindparam("now", type_=UtcDateTime())
 _THIS_CONVERSATION: BindParameter[str] = bindparam("conversation")
 _IS_DUE = and_(is_waiting(inbox), inbox.c.next_attempt_at <= _NOW)
 _IS_FREE = or_(conversations.c.lease_until.is_(None), conversations.c.lease_until <= _NOW)
+# Written out: in RETURNING, SQLAlchemy drops the table's name for SQLite, and then the switch's own column is meant.
+_IS_OFF = is_off_on(literal_column("conversations.channel")).label("is_off")
 _earlier = inbox.alias("earlier")
 _HAS_EARLIER = (
     select(_earlier.c.id)
@@ -148,8 +233,8 @@ _HAS_EARLIER = (
 _CANDIDATES = (
     select(conversations.c.id)
     .join(inbox, inbox.c.conversation_id == conversations.c.id)
-    .where(_IS_DUE, ~_HAS_EARLIER, _IS_FREE)
-    .order_by(inbox.c.id)
+    .where(_IS_DUE, ~_HAS_EARLIER, _IS_FREE, conversations.c.channel.in_(bindparam("channels", expanding=True)))
+    .order_by(sorted_by(inbox.c.id))
     .limit(bindparam("most"))
     .with_for_update(of=conversations, skip_locked=True)
 )
@@ -164,7 +249,17 @@ _TAKE_FIRST = (
     update(inbox)
     .where(inbox.c.id == _FIRST, _IS_DUE)
     .values(attempts=inbox.c.attempts + 1)
-    .returning(inbox.c.id, inbox.c.text, inbox.c.payload, inbox.c.attempts, inbox.c.tried_seconds, inbox.c.received_at)
+    .returning(
+        inbox.c.id,
+        inbox.c.text,
+        inbox.c.payload,
+        inbox.c.attempts,
+        inbox.c.tried_seconds,
+        inbox.c.received_at,
+        inbox.c.kind,
+        inbox.c.extras,
+        inbox.c.first_part,
+    )
 )
 _LEASE = (
     update(conversations)
@@ -174,7 +269,17 @@ _LEASE = (
         lease_owner=bindparam("lease_owner"),
         lease_until=bindparam("lease_until"),
     )
-    .returning(conversations.c.channel, conversations.c.account, conversations.c.participant, conversations.c.fence)
+    .returning(
+        conversations.c.channel,
+        conversations.c.account,
+        conversations.c.participant,
+        conversations.c.fence,
+        conversations.c.owner,
+        conversations.c.owner_until,
+        conversations.c.ownership_version,
+        conversations.c.welcomed_at,
+        _IS_OFF,
+    )
 )
 _RELEASE = (
     update(conversations)
@@ -184,6 +289,12 @@ _RELEASE = (
         conversations.c.lease_owner.is_not(None),
     )
     .values(last_sequence=conversations.c.last_sequence + bindparam("more"), lease_owner=None, lease_until=None)
-    .returning(conversations.c.last_sequence)
+    .returning(conversations.c.last_sequence, conversations.c.ownership_version, _IS_OFF)
+)
+_RESERVE = (
+    update(conversations)
+    .where(conversations.c.id == _THIS_CONVERSATION)
+    .values(last_sequence=conversations.c.last_sequence + bindparam("more"))
+    .returning(conversations.c.last_sequence, conversations.c.ownership_version)
 )
 _UPDATE_MESSAGE = update(inbox).where(inbox.c.id == bindparam("row"))

@@ -22,6 +22,7 @@ class DialogueFailure(StrEnum):
     REFUSED = "dialogue_refused"
     EMPTY = "dialogue_empty"
     MALFORMED = "dialogue_malformed"
+    AWAY = "dialogue_away"  # was not asked: see connectors/outage.py
 
 
 class DialogueError(RuntimeError):
@@ -44,9 +45,11 @@ class Dialogue(Protocol):
         ...
 
 
-def build_http_client(base_url: str, timeout_seconds: float, connections: int) -> httpx.AsyncClient:
-    """Keep-alive connections to the private dialogue engine; proxies of the environment are ignored."""
-    limits = httpx.Limits(max_connections=connections + 2, max_keepalive_connections=connections + 2)
+def build_http_client(base_url: str, timeout_seconds: float, kept: int) -> httpx.AsyncClient:
+    """`kept` connections to the private dialogue engine stay open; proxies of the environment are ignored."""
+    # No limit, for the worker has one: a request that gives up waiting in httpcore 1.0.9 just as its turn comes takes
+    # a place with it, and a pool that lost all its places is full for ever (encode/httpcore issues 550 and 1093).
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=kept)
     timeout = httpx.Timeout(timeout_seconds, connect=min(timeout_seconds, 2.0))
     return httpx.AsyncClient(base_url=base_url, timeout=timeout, limits=limits, trust_env=False)
 

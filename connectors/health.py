@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.dialogue import Dialogue
+from connectors.gauges import read_gauges
 from connectors.hub import Hub
-from connectors.inbox import QueueState, queue_state
 from connectors.metrics import Gauge, Metrics
 from desk.transactions import Transactions
 
@@ -31,24 +31,20 @@ def build_health_router(
 
     @router.get("/readyz")
     async def ready() -> Response:
-        parts = {"database": await _queue(transactions) is not None, "dialogue": await dialogue.is_ready()}
+        parts = {"database": await _gauges(transactions, clock()) is not None, "dialogue": await dialogue.is_ready()}
         status = HTTPStatus.OK if all(parts.values()) else HTTPStatus.SERVICE_UNAVAILABLE
         return JSONResponse({name: "ok" if fine else "unreachable" for name, fine in parts.items()}, status)
 
     @router.get("/metrics")
     async def numbers() -> Response:
-        gauges: dict[Gauge, float] = {Gauge.STREAMS: hub.watches}
-        queue = await _queue(transactions)
-        if queue is not None:
-            age = (clock() - queue.oldest_at).total_seconds() if queue.oldest_at else 0.0
-            gauges |= {Gauge.WAITING: queue.waiting, Gauge.DEAD_LETTERS: queue.dead, Gauge.OLDEST_SECONDS: age}
+        gauges = {Gauge.STREAMS: float(hub.watches), **(await _gauges(transactions, clock()) or {})}
         return PlainTextResponse(metrics.render(gauges), media_type=PROMETHEUS)
 
     return router
 
 
-async def _queue(transactions: Transactions) -> QueueState | None:
+async def _gauges(transactions: Transactions, now: datetime) -> dict[Gauge, float] | None:
     try:
-        return await transactions.read(queue_state)
+        return await transactions.read(lambda connection: read_gauges(connection, now))
     except SQLAlchemyError:
         return None

@@ -15,19 +15,28 @@ class Count(StrEnum):
     RECEIVED = "bhxh_messages_received_total"
     DUPLICATE = "bhxh_messages_duplicate_total"
     REFUSED = "bhxh_requests_refused_total"
+    IGNORED = "bhxh_updates_ignored_total"
+    UNREADABLE = "bhxh_updates_unreadable_total"
     REPLIES = "bhxh_replies_total"
+    REPLIES_DROPPED = "bhxh_replies_dropped_total"
+    DELIVERIES = "bhxh_deliveries_total"
+    POLL_FAILURES = "bhxh_poll_failures_total"
     DIALOGUE_FAILURES = "bhxh_dialogue_failures_total"
     DEAD = "bhxh_messages_dead_total"
     LEASES_LOST = "bhxh_leases_lost_total"
     FEEDBACK = "bhxh_feedback_total"
     TICKETS = "bhxh_tickets_total"
+    RETENTION = "bhxh_retention_removed_total"
+    MAILING_MESSAGES = "bhxh_mailing_messages_total"
+    TICKS_FAILED = "bhxh_ticks_failed_total"
 
 
 class Timing(StrEnum):
-    """Durations: from the stored question to the stored answer, and the dialogue engine's part of it."""
+    """Durations: from stored question to stored answer, the dialogue engine's part of it, from there to the citizen."""
 
     ANSWER = "bhxh_answer_seconds"
     DIALOGUE = "bhxh_dialogue_seconds"
+    DELIVERY = "bhxh_delivery_seconds"
 
 
 class Gauge(StrEnum):
@@ -37,6 +46,12 @@ class Gauge(StrEnum):
     OLDEST_SECONDS = "bhxh_inbox_oldest_seconds"
     DEAD_LETTERS = "bhxh_inbox_dead_letters"
     STREAMS = "bhxh_streams_open"
+    OUTBOX_WAITING = "bhxh_outbox_waiting"
+    OUTBOX_OLDEST_SECONDS = "bhxh_outbox_oldest_seconds"
+    OUTBOX_UNKNOWN = "bhxh_outbox_unknown"
+    OUTBOX_FAILED = "bhxh_outbox_failed"
+    ALERTS = "bhxh_alerts_open"
+    ZALO_TOKEN_AGE_SECONDS = "bhxh_zalo_oa_token_age_seconds"
 
 
 class Metrics:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -21,31 +20,21 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     insert,
-    literal_column,
     select,
 )
 
-from connectors.inbox import inbox
-from connectors.message import Button, Citation, Reply
+from connectors.asked import Asked, log_turn
+from connectors.deliveries import put_deliveries
+from connectors.inbox import inbox, is_waiting
+from connectors.message import NO_STATUS, OF_THE_DESK, AnswerSource, Button, Citation, DialogueState, Found, Reply
+from connectors.outgoing import OutgoingMessage
 from connectors.stored_text import storable
 from desk.conversation import ConversationKey, conversations
 from desk.database import RowId, UtcDateTime, metadata
 
-PULLED_CHANNELS = frozenset({"web"})
-"""Channels whose citizens fetch their messages from us; to all others a sender has to bring them."""
-
 OFFERS_REMEMBERED = 200
-
-
-class DeliveryState(StrEnum):
-    """`available` waits to be fetched; `unknown` may have arrived, and is never repeated blindly."""
-
-    PENDING = "pending"
-    AVAILABLE = "available"
-    SENT = "sent"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    CANCELLED = "cancelled"
+Render = Callable[[Reply, int], tuple[OutgoingMessage, ...]]
+"""Puts a reply, and its number in the conversation, into the messages of one channel."""
 
 
 outbox = Table(
@@ -59,60 +48,78 @@ outbox = Table(
     Column("account", String(64), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("author", String(16), nullable=False),
+    # Of an operator's message, given by the console: a form sent twice over a bad line says a thing once.
+    Column("request_id", String(64)),
     Column("status", String(64), nullable=False),
     Column("text", Text, nullable=False),
     Column("content", JSON, nullable=False),
     Column("has_buttons", Boolean, nullable=False),
-    Column("delivery", String(16), nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("next_attempt_at", UtcDateTime, nullable=False),
-    Column("error_class", String(64)),
+    # Who owned the conversation when this was said: after a take-over it is no longer sent.
+    Column("ownership_version", Integer, nullable=False, server_default="0"),
     Column("created_at", UtcDateTime, nullable=False),
     # Answering one message twice is impossible, whatever the workers do.
     UniqueConstraint("inbox_id", "part"),
     UniqueConstraint("conversation_id", "sequence"),
 )
-# Written out: with a parameter in its place neither database could use the index.
-_pending = outbox.c.delivery == literal_column(f"'{DeliveryState.PENDING}'")
-Index("ix_outbox_pending", outbox.c.conversation_id, outbox.c.id, postgresql_where=_pending, sqlite_where=_pending)
-
+_asked = outbox.c.request_id.is_not(None)
+Index(
+    "uq_outbox_request_id",
+    outbox.c.conversation_id,
+    outbox.c.request_id,
+    unique=True,
+    postgresql_where=_asked,
+    sqlite_where=_asked,
+)
 ASSISTANT = "assistant"
+OPERATOR = "operator"
+SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Which message is answered, by whom, and from which part of its answer and which number on.
+
+    `asked` is None where no words of a citizen are answered.
+    """
+
+    key: ConversationKey
+    inbox_id: int
+    first_part: int
+    first_sequence: int
+    ownership_version: int
+    author: str = ASSISTANT
+    asked: Asked | None = None
 
 
 def put_replies(
-    connection: Connection,
-    key: ConversationKey,
-    inbox_id: int,
-    first_sequence: int,
-    replies: Sequence[Reply],
-    now: datetime,
+    connection: Connection, answering: Answering, replies: Sequence[Reply], render: Render | None, now: datetime
 ) -> None:
-    """Stores the replies as parts 0, 1, … of the answer to one inbox row; the caller has reserved their numbers."""
-    delivery = DeliveryState.AVAILABLE if key.channel in PULLED_CHANNELS else DeliveryState.PENDING
-    rows = [
-        {
-            "inbox_id": inbox_id,
-            "part": part,
-            "conversation_id": key.id,
-            "channel": key.channel,
-            "account": key.account,
-            "sequence": first_sequence + part,
-            "author": ASSISTANT,
+    """Stores the replies, and what brings them to the citizen. Without `render` the citizen fetches them."""
+    for number, reply in enumerate(replies):
+        sequence = answering.first_sequence + number
+        values = {
+            "inbox_id": answering.inbox_id,
+            "part": answering.first_part + number,
+            "conversation_id": answering.key.id,
+            "channel": answering.key.channel,
+            "account": answering.key.account,
+            "sequence": sequence,
+            "author": SYSTEM if reply.status.startswith(OF_THE_DESK) else answering.author,
             "status": reply.status,
             "text": storable(reply.text),
             "content": content_of(reply),
             "has_buttons": bool(reply.buttons),
-            "delivery": delivery,
-            "attempts": 0,
-            "next_attempt_at": now,
+            "ownership_version": answering.ownership_version,
             "created_at": now,
         }
-        for part, reply in enumerate(replies)
-    ]
-    connection.execute(_INSERT, rows)
+        outbox_id = connection.execute(_INSERT, values).scalar_one()
+        if render is not None:
+            put_deliveries(connection, outbox_id, answering.key, render(reply, sequence), now)
+    if answering.asked is not None and answering.author == ASSISTANT:
+        log_turn(connection, answering.key, answering.asked, replies, answering.first_sequence, now)
 
 
-_INSERT = insert(outbox)  # put together once: that costs more than running it
+_INSERT = insert(outbox).returning(outbox.c.id)  # put together once: that costs more than running it
 
 
 def content_of(reply: Reply) -> dict[str, Any]:
@@ -131,22 +138,45 @@ def reply_of(text: str, status: str, content: Mapping[str, Any]) -> Reply:
         feedback=content["feedback"],
         handoff=content["handoff"],
         form=content["form"],
+        offer=content.get("offer"),
+        # Rows from before operators were shown what was found have neither.
+        found=tuple(Found(**found) for found in content.get("found", ())),
+        dialogue=DialogueState(**content["dialogue"]) if content.get("dialogue") else None,
+        source=AnswerSource(**content["source"]) if content.get("source") else None,
     )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Buttons that were shown; `is_last` when nothing was said after the turn that showed them."""
+
+    sequence: int
+    buttons: tuple[Button, ...]
+    is_last: bool
+
+
+def offers(connection: Connection, conversation_id: str, limit: int = OFFERS_REMEMBERED) -> Iterator[Offer]:
+    """What was offered in this conversation, the newest first."""
+    of_conversation = outbox.c.conversation_id == conversation_id
+    newest = connection.execute(
+        select(outbox.c.sequence, outbox.c.inbox_id).where(of_conversation).order_by(outbox.c.sequence.desc()).limit(1)
+    ).one_or_none()
+    statement = (
+        select(outbox.c.sequence, outbox.c.inbox_id, outbox.c.text, outbox.c.status, outbox.c.content)
+        .where(of_conversation, outbox.c.has_buttons)
+        .order_by(outbox.c.sequence.desc())
+        .limit(limit)
+    )
+    for row in connection.execute(statement):
+        is_last = newest is not None and row.inbox_id == newest.inbox_id and row.inbox_id is not None
+        buttons = reply_of(row.text, row.status, row.content).buttons
+        yield Offer(row.sequence, buttons, is_last or (newest is not None and row.sequence == newest.sequence))
 
 
 def offered_button(connection: Connection, conversation_id: str, payload: str) -> Button | None:
     """The newest button with this payload that was offered in this conversation; None if there never was one."""
-    statement = (
-        select(outbox.c.text, outbox.c.status, outbox.c.content)
-        .where(outbox.c.conversation_id == conversation_id, outbox.c.has_buttons)
-        .order_by(outbox.c.sequence.desc())
-        .limit(OFFERS_REMEMBERED)
-    )
-    for row in connection.execute(statement):
-        for button in reply_of(*row).buttons:
-            if button.payload == payload:
-                return button
-    return None
+    shown = (button for offer in offers(connection, conversation_id) for button in offer.buttons)
+    return next((button for button in shown if button.payload == payload), None)
 
 
 def is_answer(connection: Connection, conversation_id: str, sequence: int) -> bool:
@@ -157,3 +187,15 @@ def is_answer(connection: Connection, conversation_id: str, sequence: int) -> bo
         outbox.c.author == ASSISTANT,
     )
     return connection.execute(statement).first() is not None
+
+
+def is_what_the_dialogue_speaks_of(connection: Connection, conversation_id: str, sequence: int) -> bool:
+    """Whether this is the last question's answer, and no other message waits for one: a remark on it means no other."""
+    later = select(outbox.c.id).where(
+        outbox.c.conversation_id == conversation_id,
+        outbox.c.sequence > sequence,
+        outbox.c.author == ASSISTANT,
+        outbox.c.status != NO_STATUS,
+    )
+    waiting = select(inbox.c.id).where(inbox.c.conversation_id == conversation_id, is_waiting(inbox))
+    return not any(connection.execute(found.limit(1)).first() for found in (later, waiting))

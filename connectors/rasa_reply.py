@@ -7,10 +7,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from connectors.message import NO_STATUS, Button, Citation, Reply
+from connectors.message import NO_STATUS, AnswerSource, Button, Citation, DialogueState, Found, Reply
+from connectors.stored_text import storable
 
 _STATUS = re.compile(r"[a-z][a-z_]{0,63}")
 _OUR_PAGE = re.compile(r"/(?![/\\])\S*")
+SOURCE_CHARACTERS = {
+    "passage_id": 255,
+    "document": 160,
+    "section": 255,
+    "version": 16,
+    "topic": 200,
+    "snapshot": 64,
+}
+"""The most that the log of answers keeps; no name of ours is longer."""
+FOUND_FIELDS = ("passage_id", "title", "document", "section")
 CITATION_FIELDS = ("document", "section", "label", "date", "validity", "url", "passage_id")
 
 
@@ -44,6 +55,13 @@ def _reply(item: Mapping[str, Any], where: str) -> Reply:
         feedback=_flag(answer, "feedback", where) and status != NO_STATUS,
         handoff=_handoff(answer, where),
         form=_optional(answer, "form", where),
+        offer=_optional(answer, "offer", where),
+        offer_question=_optional(answer, "offer_question", where) or "",
+        declines=_flag(answer, "declines", where),
+        rejects=_flag(answer, "rejects", where),
+        found=tuple(_found(item, f"{where}.found[{n}]") for n, item in enumerate(_list(answer, "found", where))),
+        dialogue=_dialogue(answer, where),
+        source=_source(answer, where),
     )
 
 
@@ -58,6 +76,45 @@ def _citation(item: object, where: str) -> Citation:
     if values["url"] and not _OUR_PAGE.fullmatch(values["url"]):
         raise MalformedReplyError(f"{where}.url: not a path on our own pages")
     return Citation(**values)
+
+
+def _found(item: object, where: str) -> Found:
+    fields = _mapping(item, where)
+    texts = {name: _optional(fields, name, where) or "" for name in FOUND_FIELDS}
+    return Found(**texts, score=_score(fields, where))
+
+
+def _source(answer: Mapping[str, Any], where: str) -> AnswerSource | None:
+    if answer.get("source") is None:
+        return None
+    where = f"{where}.source"
+    fields = _mapping(answer["source"], where)
+    texts = {name: storable(_optional(fields, name, where) or "") for name in SOURCE_CHARACTERS}
+    for name, limit in SOURCE_CHARACTERS.items():
+        if len(texts[name]) > limit:
+            raise MalformedReplyError(f"{where}.{name}: more than {limit} characters")
+    return AnswerSource(**texts, score=_score(fields, where))
+
+
+def _score(fields: Mapping[str, Any], where: str) -> float | None:
+    value = fields.get("score")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise MalformedReplyError(f"{where}.score: expected a number from 0 to 1")
+    return float(value)
+
+
+def _dialogue(answer: Mapping[str, Any], where: str) -> DialogueState | None:
+    if answer.get("dialogue") is None:
+        return None
+    where = f"{where}.dialogue"
+    fields = _mapping(answer["dialogue"], where)
+    abstentions = fields.get("abstentions", 0)
+    if isinstance(abstentions, bool) or not isinstance(abstentions, int):
+        raise MalformedReplyError(f"{where}.abstentions: expected a number")
+    question, role = (storable(_optional(fields, name, where) or "") for name in ("question", "role"))
+    return DialogueState(question, role, abstentions)
 
 
 def _buttons(item: Mapping[str, Any], where: str) -> tuple[Button, ...]:

@@ -15,6 +15,10 @@ class RetryRule:
     attempts: int
     """Also bounds a message that kills the process before it can fail: claims count, whatever comes after."""
 
+    def longest_pause_seconds(self, chance: float) -> float:
+        """For what cannot succeed soon; spread in the same way."""
+        return self.ceiling_seconds * (0.75 + chance / 2)
+
     def pause_seconds(self, attempt: int, chance: float) -> float:
         """Pause after this attempt (1 is the first), doubled each time; `chance` in 0..1 spreads it over ±25 %."""
         exponent = min(attempt - 1, 30)

@@ -5,27 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, Connection, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import JSON, Connection, bindparam, case, cast, func, literal, null, select, union_all
 from sqlalchemy.sql.type_api import TypeEngine
 
+from connectors.deliveries import deliveries
 from connectors.inbox import inbox
-from connectors.message import Reply
+from connectors.message import InboundKind, Reply
 from connectors.outbox import outbox, reply_of
 from desk.conversation import conversations
 
 PAGE = 200
 CITIZEN = "citizen"
+STAFF = "operator"
 
 
 @dataclass(frozen=True)
 class TranscriptEntry:
-    """`sequence` grows within the conversation. `message_id` is the citizen's message, or the one answered."""
+    """`sequence` grows within the conversation. `message_id` is the citizen's, or the one answered; it may be empty.
+
+    `delivery` is how far the worst of its messages is on the way to a channel; None where citizens fetch theirs.
+    """
 
     sequence: int
     role: str
     message_id: str
     reply: Reply
     sent_at: datetime
+    delivery: str | None = None
 
 
 def entries_after(connection: Connection, conversation_id: str, after: int) -> tuple[TranscriptEntry, ...]:
@@ -38,6 +44,7 @@ def entries_after(connection: Connection, conversation_id: str, after: int) -> t
             row.message_id,
             Reply(row.text) if row.content is None else reply_of(row.text, row.status, row.content),
             row.sent_at,
+            row.delivery,
         )
         for row in rows
     )
@@ -52,26 +59,43 @@ def last_sequences(connection: Connection, conversation_ids: frozenset[str]) -> 
 
 
 _NO_CONTENT: TypeEngine[object] = JSON(none_as_null=True)
+_WORDLESS = (InboundKind.FOLLOWED, InboundKind.LEFT, InboundKind.WITHDRAWN)
 _SAID = select(
     inbox.c.sequence,
-    literal(CITIZEN).label("role"),
+    case((inbox.c.kind == InboundKind.STAFF_WROTE, STAFF), else_=CITIZEN).label("role"),
     inbox.c.message_id,
     inbox.c.text,
     literal("").label("status"),
     cast(null(), _NO_CONTENT).label("content"),
     inbox.c.received_at.label("sent_at"),
-).where(inbox.c.conversation_id == bindparam("conversation"), inbox.c.sequence > bindparam("after"))
+    null().label("delivery"),
+).where(
+    inbox.c.conversation_id == bindparam("conversation"),
+    inbox.c.sequence > bindparam("after"),
+    inbox.c.kind.not_in(_WORDLESS),
+)
+# The worst comes first in this order: an operator has to see that one part of three did not arrive.
+_WORST_FIRST = ("failed", "unknown", "cancelled", "pending", "sending", "sent")
+_DELIVERY = (
+    select(deliveries.c.state)
+    .where(deliveries.c.outbox_id == outbox.c.id)
+    .order_by(case({state: place for place, state in enumerate(_WORST_FIRST)}, value=deliveries.c.state))
+    .limit(1)
+    .correlate(outbox)
+    .scalar_subquery()
+)
 _ANSWERED = (
     select(
         outbox.c.sequence,
         outbox.c.author.label("role"),
-        inbox.c.message_id,
+        func.coalesce(inbox.c.message_id, "").label("message_id"),
         outbox.c.text,
         outbox.c.status,
         outbox.c.content,
         outbox.c.created_at.label("sent_at"),
+        _DELIVERY.label("delivery"),
     )
-    .join(inbox, inbox.c.id == outbox.c.inbox_id)
+    .outerjoin(inbox, inbox.c.id == outbox.c.inbox_id)
     .where(outbox.c.conversation_id == bindparam("conversation"), outbox.c.sequence > bindparam("after"))
 )
 _BOTH = union_all(_SAID, _ANSWERED).order_by("sequence").limit(PAGE)

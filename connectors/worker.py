@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.claim import Claim, Lease, claim_due, release_leases_of, renew
 from connectors.settings import WorkerSettings
+from connectors.ticking import keep_ticking
 from connectors.turn import TurnTaker
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,8 @@ class Worker:
         if free <= 0:
             return 0
         now, lease = self._turns.clock(), self._lease()
-        claims = await self._transactions.write(lambda connection: claim_due(connection, lease, now, free))
+        channels = self._turns.carriers.served
+        claims = await self._transactions.write(lambda connection: claim_due(connection, lease, now, free, channels))
         for claim in claims:
             self.start(claim)
         return len(claims)
@@ -102,15 +104,12 @@ class Worker:
         return Lease(self._owner, self._turns.clock() + timedelta(seconds=self._settings.lease_seconds))
 
     async def _renew_leases(self) -> None:
-        while True:
-            await asyncio.sleep(self._settings.lease_seconds / 3)
-            claims, lease = tuple(self._running.values()), self._lease()
-            if not claims:
-                continue
-            try:
-                await self._transactions.write(partial(renew, claims=claims, lease=lease))
-            except SQLAlchemyError as error:
-                log.error("renewing leases: database: %s", type(error).__name__)  # noqa: TRY400
+        await keep_ticking("leases", self._renew, self._settings.lease_seconds / 3, self._turns.metrics)
+
+    async def _renew(self) -> None:
+        claims, lease = tuple(self._running.values()), self._lease()
+        if claims:
+            await self._transactions.write(partial(renew, claims=claims, lease=lease))
 
     async def _wait(self, seconds: float) -> None:
         try:

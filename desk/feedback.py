@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Column, Connection, ForeignKey, Integer, String, Table, Text, UniqueConstraint, update
 
+from desk.answer_log import Trouble, note_trouble, take_back_trouble
 from desk.conversation import conversations
 from desk.database import RowId, UtcDateTime, insert_if_absent, metadata
 
@@ -45,7 +46,7 @@ class Feedback:
 
 
 def record_feedback(connection: Connection, given: Feedback, now: datetime) -> None:
-    """One verdict for each answer: a later one replaces the earlier."""
+    """One verdict for each answer: a later one replaces the earlier. The editors hear of a thumb that points down."""
     values = {
         "conversation_id": given.conversation_id,
         "sequence": given.sequence,
@@ -58,3 +59,7 @@ def record_feedback(connection: Connection, given: Feedback, now: datetime) -> N
             feedback.c.sequence == given.sequence,
         )
         connection.execute(update(feedback).where(*same_answer).values(**values, updated_at=now))
+    if given.value is Thumb.DOWN:
+        note_trouble(connection, given.conversation_id, given.sequence, Trouble.THUMBS_DOWN, now)
+    else:
+        take_back_trouble(connection, given.conversation_id, given.sequence, Trouble.THUMBS_DOWN)

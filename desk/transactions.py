@@ -22,6 +22,8 @@ Work = Callable[[Connection], Result]
 READ_THREADS = 4
 ATTEMPTS = 3
 PAUSE_SECONDS = 0.05
+DEADLOCK = "40P01"
+"""Two transactions waited for each other and this one was undone, says PostgreSQL (its manual, appendix A)."""
 
 
 class Transactions(Protocol):
@@ -93,14 +95,16 @@ def run_in(
 ) -> Result:
     """Result of `work` in one transaction.
 
-    A connection that a restarted database has closed is replaced and the work repeated; other errors go up.
+    A connection that a restarted database has closed is replaced and the work repeated, and so is work that lost a
+    deadlock: a citizen's message locks its conversation first, an operator's click the episode. Other errors go up.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with opening(engine) as connection:
                 return work(connection)
         except DBAPIError as error:
-            if not error.connection_invalidated or attempt == ATTEMPTS:
+            may_be_repeated = error.connection_invalidated or getattr(error.orig, "sqlstate", None) == DEADLOCK
+            if not may_be_repeated or attempt == ATTEMPTS:
                 raise
             time.sleep(PAUSE_SECONDS * attempt)
     raise AssertionError("unreachable: the last attempt returns or raises")

@@ -5,21 +5,34 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 
 from knowledge.answering.assistant import Assistant
-from knowledge.answering.compose import Composer
 from knowledge.answering.texts import load_texts
-from knowledge.catalogue import Catalogue
+from knowledge.assistants import AssistantMaker
 from knowledge.directives.library import load_directives
 from knowledge.embedding.known_vectors import verify_folder
 from knowledge.embedding.sentence_transformer import load_embedder
-from knowledge.evaluation.held_out import HeldOutIndexes, SelfRetrieval, retrieve_themselves
+from knowledge.evaluation.held_out import (
+    Asked,
+    HeldOutIndexes,
+    SelfRetrieval,
+    hold_out,
+    only_typed,
+    retrieve_themselves,
+)
+from knowledge.facts.coverage import FactRow, fact_rows
+from knowledge.facts.reading import FACTS_FOLDER, read_ledger
+from knowledge.facts.usage import usage_of
+from knowledge.facts.validate import validate_ledger
+from knowledge.faqs.library import read_folder
 from knowledge.faqs.parameters import load_parameters
 from knowledge.faqs.problem import Problem
 from knowledge.faqs.validate import validate_folder, validate_parameters
+from knowledge.following import Following
 from knowledge.library import (
+    CONTENT_NAMES,
     DIRECTIVES_FOLDER,
     FAQS_FOLDER,
     PARAMETERS_FILE,
@@ -28,15 +41,15 @@ from knowledge.library import (
     load_library,
 )
 from knowledge.passage import Collection
+from knowledge.pointer import current_id, make_current, snapshot_ids
 from knowledge.sample_questions import load_sample_questions
-from knowledge.search.builder import Published, publish
-from knowledge.search.retriever import Retriever
-from knowledge.search.storage import current_id, load_snapshot, make_current, snapshot_ids
+from knowledge.search.builder import VIETNAM, Built, publish
+from knowledge.search.content import read_content
+from knowledge.search.storage import load_snapshot
 from knowledge.search.syllable_table import LAW_TABLE, read_counts
 from knowledge.settings import KnowledgeSettings
 from settings.reader import read_section
 
-VIETNAM = timezone(timedelta(hours=7))
 LABELS_FILE = "labels.yml"
 
 
@@ -64,40 +77,61 @@ def open_room(settings_file: Path) -> KnowledgeRoom:
     return KnowledgeRoom(settings_file.parent, read_section(settings_file, "knowledge", KnowledgeSettings))
 
 
-def build_assistant(settings_file: Path, today: date | None = None) -> Assistant:
-    """Loads model and current snapshot (seconds). Raises KnowledgeError that names the command which mends it."""
+def build_maker(settings_file: Path, threads: int | None = None) -> AssistantMaker:
+    """Loads the model (seconds). `threads` for embedding, as in the settings for None. Raises KnowledgeError."""
     room = open_room(settings_file)
-    snapshot = load_snapshot(room.index)
-    retriever = Retriever(snapshot, load_embedder(room.settings.embedding, room.root), room.settings.search)
-    texts = load_texts(room.content / LABELS_FILE)
-    library = load_documents(settings_file, today)
-    catalogue = Catalogue(library.directives, library.entries, snapshot.passages, texts, today or _today())
-    limit = room.settings.answering.max_answer_characters
-    return Assistant(retriever, Composer(texts, catalogue, limit), room.settings.answering)
+    embedding = room.settings.embedding if threads is None else replace(room.settings.embedding, threads=threads)
+    embedder = load_embedder(embedding, room.root)
+    return AssistantMaker(room.index, embedder, load_texts(room.content / LABELS_FILE), room.settings, today_in_vietnam)
+
+
+def build_assistant(settings_file: Path, today: date | None = None) -> Assistant:
+    """Loads model and current snapshot (seconds). Raises KnowledgeError that names the command which mends it.
+
+    `today` fixes the day of all its answers; without it they follow the calendar.
+    """
+    maker = build_maker(settings_file)
+    if today is not None:
+        maker = replace(maker, today=lambda: today)
+    return maker.load(current_id(maker.index))
+
+
+def follow_assistant(settings_file: Path) -> Following[Assistant]:
+    """The assistant of the current snapshot, and of each one that becomes it. Not started. Raises KnowledgeError."""
+    maker = build_maker(settings_file)
+    return Following(maker.index, maker.load)
 
 
 def load_documents(settings_file: Path, today: date | None = None) -> Library:
-    """Everything in the content folder, for the answers' citations and for the web view."""
-    return load_library(open_room(settings_file).content, today or _today())
+    """Everything in the content folder: what would be published, not what is served."""
+    return load_library(open_room(settings_file).content, today or today_in_vietnam())
 
 
-def publish_content(settings_file: Path, progress: Callable[[int, int], None]) -> Published:
+def publish_content(settings_file: Path, progress: Callable[[int, int], None]) -> Built:
     """Makes the content folder the current snapshot; embeds only what changed."""
     room = open_room(settings_file)
-    library = load_library(room.content, _today())
+    library = load_library(room.content, today_in_vietnam())
     # Nobody waits for an answer here, so the embedding may use the whole machine.
-    embedding = replace(room.settings.embedding, threads=os.cpu_count() or 1)
-    embedder = load_embedder(embedding, room.root)
-    return publish(library.passages, embedder, room.index, datetime.now(VIETNAM), progress)
+    embedder = build_maker(settings_file, os.cpu_count() or 1).embedder
+    content = read_content(room.content, CONTENT_NAMES)
+    return publish(library.passages, embedder, room.index, datetime.now(VIETNAM), progress, content)
 
 
 def measure_self_retrieval(settings_file: Path, progress: Callable[[int, int], None]) -> SelfRetrieval:
     """How well FAQ entries are found by their own questions, and by each while it is left out (minutes)."""
+    return retrieve_themselves(_held_out_indexes(settings_file), Collection.FAQ, progress)
+
+
+def hold_out_alternates(settings_file: Path, progress: Callable[[int, int], None]) -> tuple[Asked, ...]:
+    """What is found by each alternate as typed, while it is left out (minutes, a third of the whole measurement)."""
+    return hold_out(_held_out_indexes(settings_file), Collection.FAQ, progress, only_typed)
+
+
+def _held_out_indexes(settings_file: Path) -> HeldOutIndexes:
     room = open_room(settings_file)
-    library = load_library(room.content, _today())
+    library = load_library(room.content, today_in_vietnam())
     embedder = load_embedder(room.settings.embedding, room.root)
-    indexes = HeldOutIndexes(library.passages, embedder, room.settings.search, read_counts(LAW_TABLE))
-    return retrieve_themselves(indexes, Collection.FAQ, progress)
+    return HeldOutIndexes(library.passages, embedder, room.settings.search, read_counts(LAW_TABLE))
 
 
 def list_snapshots(settings_file: Path) -> tuple[tuple[str, ...], str]:
@@ -112,7 +146,7 @@ def switch_snapshot(settings_file: Path, snapshot_id: str) -> None:
 
 
 def find_problems(settings_file: Path) -> tuple[Problem, ...]:
-    """Everything an editor should mend in FAQs and parameters, by file and line.
+    """Everything an editor should mend in FAQs, parameters and the ledger of facts, by file and line.
 
     Raises KnowledgeError for a directive, or sample questions, that cannot be read.
     """
@@ -122,7 +156,29 @@ def find_problems(settings_file: Path) -> tuple[Problem, ...]:
     problems = validate_parameters(content / PARAMETERS_FILE)
     if not all(problem.is_warning for problem in problems):
         return problems
-    return (*problems, *validate_folder(content / FAQS_FOLDER, load_parameters(content / PARAMETERS_FILE)))
+    parameters = content / PARAMETERS_FILE
+    faqs = validate_folder(content / FAQS_FOLDER, load_parameters(parameters))
+    return (*problems, *faqs, *validate_ledger(content / FACTS_FOLDER, content / FAQS_FOLDER, parameters))
+
+
+def places_of_entries(settings_file: Path) -> dict[str, str]:
+    """File and line by entry id."""
+    entries, _ = read_folder(open_room(settings_file).content / FAQS_FOLDER)
+    return {entry.id.text: f"{entry.file}:{entry.id.line}" for entry in entries}
+
+
+def facts_by_entry(settings_file: Path) -> dict[str, frozenset[str]]:
+    """Ids of the facts that each FAQ entry of the content folder rests on."""
+    entries, _ = read_folder(open_room(settings_file).content / FAQS_FOLDER)
+    return {entry.id.text: frozenset(entry.facts) for entry in entries}
+
+
+def fact_coverage(settings_file: Path) -> tuple[FactRow, ...]:
+    """What each fact of the ledger is used for; empty without a ledger. Raises KnowledgeError for a wrong table."""
+    content = open_room(settings_file).content
+    ledger, _ = read_ledger(content / FACTS_FOLDER)
+    entries, _ = read_folder(content / FAQS_FOLDER)
+    return fact_rows(ledger, usage_of(ledger, entries, load_parameters(content / PARAMETERS_FILE)))
 
 
 def verify_model(settings_file: Path) -> str:
@@ -141,5 +197,6 @@ def describe_index(settings_file: Path) -> str:
     return f"{snapshot.id}, {len(snapshot.passages)} passages"
 
 
-def _today() -> date:
+def today_in_vietnam() -> date:
+    """The day on which law is in force or not."""
     return datetime.now(VIETNAM).date()

@@ -15,19 +15,19 @@ SampleQuestions = Mapping[str, tuple[str, ...]]
 
 
 def load_sample_questions(path: Path, directives: Iterable[Directive]) -> dict[str, SampleQuestions]:
-    """By slug of the directive; empty when there is no such file.
+    """By file of the directive; empty when there is no such file.
 
     Raises `KnowledgeError` for a slug or section that no directive has, and for anything but lists of texts.
     """
     if not path.exists():
         return {}
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{path}: not valid YAML: {error}") from error
     if not isinstance(document, dict):
         raise KnowledgeError(f"{path}: expected directives and their sections")
-    sections = {directive.slug: {section.label for section in directive.sections} for directive in directives}
+    sections = {directive.file: {section.label for section in directive.sections} for directive in directives}
     return {str(slug): _of_directive(path, str(slug), rows, sections) for slug, rows in document.items()}
 
 

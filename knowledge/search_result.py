@@ -25,6 +25,6 @@ class Hit:
 class SearchResult:
     hits: tuple[Hit, ...]
     rejected: tuple[Hit, ...] = ()
-    """Found but not answerable, out of the collection, or below the floor: the editors and the logs need them."""
+    """Found but not answerable, out of the collection, not served on the day, or below the floor: editors need them."""
     timings: dict[str, float] = field(default_factory=dict)
     """Seconds by step."""

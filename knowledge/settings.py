@@ -18,6 +18,10 @@ class AnsweringSettings:
     """Two different hits closer than this, both below `certain_threshold`: ask back."""
     certain_threshold: float
     """At or above: answer even if a second hit is close."""
+    own_case_threshold: float
+    """At or above, and far before any other hit, a rule is told beside an own case."""
+    own_case_margin: float
+    """A rule is told beside an own case only where no other hit comes closer to it than this."""
     max_answer_characters: int
 
 

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 import yaml
 
+from settings.yaml_text import load_yaml
+
 Section = TypeVar("Section")
 
 
@@ -26,7 +28,7 @@ def read_section(path: Path, name: str, into: type[Section]) -> Section:
     Raises SettingsError for a missing file or section, an unknown or missing key, or a value of the wrong type.
     """
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = load_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(f"{path}: no such settings file") from error
     except yaml.YAMLError as error:

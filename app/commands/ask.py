@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,14 @@ def ask(
     json_output: bool = typer.Option(False, "--json", help="Machine-readable on stdout"),
     batch: Path | None = typer.Option(None, help="JSONL file of questions: id and question, or id and turns"),
     out: Path | None = typer.Option(None, help="JSONL file for the answers of --batch"),
+    as_of: str = typer.Option("", help="Day like 2027-01-01: what would be answered then; today when not given"),
     through: str = typer.Option("", help="URL of a running gateway: ask as a citizen in the web chat"),
 ) -> None:
     """Ask the knowledge base; with --through, the whole product."""
     chosen = parse_collection(collection)
+    day = parse_day(as_of)
+    if day is not None and (batch is not None or through):
+        raise CommandError("--as-of goes with one question to the knowledge base")
     if batch is not None:
         ask_batch(batch, out, chosen, through)
         return
@@ -42,7 +47,7 @@ def ask(
         return
     assistant = build_assistant()
     started = time.perf_counter()
-    record = assistant.answer(question, chosen)
+    record = assistant.answer(question, chosen, as_of=day)
     if json_output:
         print_json(answer_as_json(record, time.perf_counter() - started))
     else:
@@ -112,6 +117,14 @@ def parse_collection(name: str) -> Collection | None:
     if name not in COLLECTIONS:
         raise CommandError(f"--collection {name}: choose {', '.join(COLLECTIONS)}")
     return None if name == "all" else Collection(name)
+
+
+def parse_day(written: str) -> date | None:
+    """None for nothing. Raises CommandError for what is no day."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise CommandError(f"--as-of {written}: write a day like 2027-01-01") from error
 
 
 def build_assistant() -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from app.diagnosis import all_checks
+from app.listing import show_finding
 
 
 def register(app: typer.Typer) -> None:
@@ -18,8 +19,6 @@ def doctor(port: int = typer.Option(8080, help="Public port to check")) -> None:
     for check in all_checks(port):
         finding = check()
         healthy &= finding.good
-        typer.echo(f"{'✓' if finding.good else '✗'} {finding.what}: {finding.detail}")
-        if not finding.good:
-            typer.echo(f"    → {finding.remedy}")
+        show_finding(finding)
     if not healthy:
         raise typer.Exit(1)

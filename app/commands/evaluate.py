@@ -17,6 +17,7 @@ from knowledge.evaluation.metrics import Metrics, measure, measure_by
 from knowledge.evaluation.outcome import Outcome
 
 SHOWN_RANK = 5
+SHOWN_PLACES = (1, 3)
 SHOWN_KINDS = ("misses", "false", "unanswered")
 
 
@@ -26,13 +27,16 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    topics: Path | None = typer.Option(None, help="JSONL file of questions with evidence"),
+    topics: Path | None = typer.Option(
+        None, help="JSONL file of questions with evidence, or with the facts that answer them"
+    ),
     faqs: bool = typer.Option(False, "--faqs", help="Instead: do FAQ entries find themselves, each wording held out"),
     collection: str = typer.Option("all", help="directives, faq or all"),
     json_output: bool = typer.Option(False, "--json", help="Machine-readable on stdout"),
     show: str = typer.Option("", help="Also list: misses, false, unanswered"),
 ) -> None:
     """hit@k, MRR, share of answers that hold the evidence, false answers; by style and role."""
+    from knowledge.bootstrap import facts_by_entry
     from knowledge.evaluation.run import run_topics
     from knowledge.evaluation.topic import load_topics
 
@@ -52,7 +56,7 @@ def evaluate(
         done += 1
         print(f"\r{done}/{len(loaded)}", end="", file=sys.stderr, flush=True)
 
-    outcomes = run_topics(build_assistant(), loaded, chosen, progress)
+    outcomes = run_topics(build_assistant(), loaded, chosen, facts_by_entry(SETTINGS), progress)
     print(file=sys.stderr)
     show_outcomes(outcomes, json_output, show)
 
@@ -74,23 +78,25 @@ def show_outcomes(outcomes: tuple[Outcome, ...], json_output: bool, show: str) -
 
 
 def faqs_find_themselves() -> str:
-    """Shares of first places: with everything indexed, and with each wording left out in turn; by spelling."""
+    """Shares of first and of first three places, with everything indexed and with each wording left out in turn."""
     from app.commands.knowledge import show_progress
     from knowledge.bootstrap import measure_self_retrieval
-    from knowledge.evaluation.held_out import Asked, share_right
-    from vietnamese.accents import has_accents
+    from knowledge.evaluation.held_out import Asked, as_typed, share_right, without_diacritics
 
     measured = measure_self_retrieval(SETTINGS, show_progress)
 
     def line(name: str, asked: tuple[Asked, ...]) -> str:
-        marked = [one for one in asked if has_accents(one.question)]
-        plain = [one for one in asked if not has_accents(one.question)]
-        shares = "".join(f"{share_right(part):>18.3f}" for part in (asked, marked, plain))
-        return f"{name:<28}{len(asked):>8}{shares}"
+        shares = "".join(f"{share_right(asked, places):>10.3f}" for places in SHOWN_PLACES)
+        return f"{name:<44}{len(asked):>8}{shares}"
 
-    head = f"{'FAQ entry found first by':<28}{'asked':>8}{'all':>18}{'with diacritics':>18}{'without':>18}"
-    rows = (line("its question or alternate", measured.own), line("an alternate held out", measured.held_out))
-    return "\n".join((head, *rows))
+    heads = "".join(f"{f'hit@{places}':>10}" for places in SHOWN_PLACES)
+    rows = (
+        line("its question or alternate", as_typed(measured.own)),
+        line("the same without diacritics", without_diacritics(measured.own)),
+        line("an alternate held out", as_typed(measured.held_out)),
+        line("the same without diacritics", without_diacritics(measured.held_out)),
+    )
+    return "\n".join((f"{'FAQ entry found by':<44}{'asked':>8}{heads}", *rows))
 
 
 def table(name: str, groups: dict[str, Metrics]) -> str:

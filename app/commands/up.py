@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import typer
 
+from app.channels import check_environment
 from app.failures import CommandError
 from app.paths import MODELS, RASA
 from app.ports import require_free
@@ -26,6 +28,7 @@ def up(
     host: str = typer.Option("0.0.0.0", help="Address of the public port; 127.0.0.1 for this machine only"),
 ) -> None:
     """Start the product and keep it running; Ctrl-C stops it."""
+    check_environment(os.environ)
     if not RASA.exists() or not any(MODELS.glob("*.tar.gz")):
         raise CommandError("Rasa or its dialogue model is missing. Run: make setup")
     require_free(port, host)

@@ -7,6 +7,17 @@ from collections.abc import Mapping
 from bot.components.question_signs import phrases
 
 CUES: Mapping[str, tuple[str, ...]] = {
+    "affirm": phrases(
+        """
+        vang, da, co, dung, phai, chinh xac, chuan, dong y, duoc, nhat tri, u, o, ua, uh, um, yes, yeah, ok, oke, okie,
+        okay, lam on, lam giup, lam di, hieu roi, muon, day, luon, chac, tat nhien, di nao
+        """
+    ),
+    "deny": phrases(
+        """
+        khong, hong, hk, ko, kg, thoi, khoi, chua, de sau, luc khac, hom khac, no, nope, bo qua, dung lai, khoi can
+        """
+    ),
     "report_scam": phrases(
         """
         lua, lua dao, gia mao, gia danh, mao danh, otp, link, duong link, app la, app ngoai, ung dung la, so la,

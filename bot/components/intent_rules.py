@@ -13,6 +13,7 @@ from bot.components.question_signs import (
     OUR_NAMES,
     PAPERWORK,
     QUESTION_FORMS,
+    TIME_LIMIT,
     TOPICS,
     holds_any,
 )
@@ -77,6 +78,7 @@ QUESTION_SIGNS: Mapping[str, tuple[str, ...]] = {
     "emergency": (*COVER_QUESTION, *QUESTION_FORMS, *TOPICS),
     "insult": (*QUESTION_FORMS, *TOPICS),
     "out_of_scope": (*TOPICS, *OUR_NAMES, "bao hiem"),
+    "report_late_dossier": TIME_LIMIT,
     "request_person": (*NOT_WANTING_A_PERSON, *QUESTION_FORMS, *TOPICS),
 }
 """Phrases with which a guess of this intent is a question after all."""

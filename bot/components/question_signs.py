@@ -54,6 +54,14 @@ QUESTION_FORMS = phrases(
 )
 """Asks for a number, a place, a time: somebody in danger or in anger does not."""
 
+TIME_LIMIT = phrases(
+    """
+    trong may ngay, trong bao lau, trong bao nhieu ngay, may ngay thi, bao lau thi, bao nhieu ngay thi,
+    mat may ngay, mat bao lau, mat bao nhieu ngay, thoi han giai quyet, thoi han tra, thoi gian giai quyet
+    """
+)
+"""Asks how long something takes by the rules; whoever complains of a delay tells how long it took."""
+
 NOT_WANTING_A_PERSON = phrases(
     """
     co can gap, co phai gap, can phai gap, khong can gap, co can len gap, co phai len gap, khong phai gap,

@@ -22,6 +22,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 KEPT_EVENTS = 120
 """About ten turns. Without a bound a long conversation slows down with everything said before."""
 BUSY_SECONDS = 5.0
+FORGOTTEN_SECONDS = 24 * 3600.0
+"""A session ends after 12 hours of silence: what is older serves nobody, and whoever withdraws is to be forgotten."""
+PURGE_EVERY_SECONDS = 3600.0
 
 
 class RecentTrackerStore(TrackerStore, SerializedTrackerAsText):
@@ -37,6 +40,7 @@ class RecentTrackerStore(TrackerStore, SerializedTrackerAsText):
             "CREATE TABLE IF NOT EXISTS tracker"
             " (sender_id TEXT PRIMARY KEY, dialogue TEXT NOT NULL, saved_at REAL NOT NULL)"
         )
+        self._purged_at = 0.0
         super().__init__(domain, event_broker, **kwargs)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -47,6 +51,13 @@ class RecentTrackerStore(TrackerStore, SerializedTrackerAsText):
             " DO UPDATE SET dialogue = excluded.dialogue, saved_at = excluded.saved_at",
             (tracker.sender_id, self.serialise_tracker(tracker), time.time()),
         )
+        self._purge(time.time())
+
+    def _purge(self, now: float) -> None:
+        if now - self._purged_at < PURGE_EVERY_SECONDS:
+            return
+        self._purged_at = now
+        self._connection.execute("DELETE FROM tracker WHERE saved_at < ?", (now - FORGOTTEN_SECONDS,))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """None for a conversation that was never saved."""

@@ -6,15 +6,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from fastapi import Request
 
 from connectors.heard import heard
+from connectors.request_body import BodyTooLargeError, read_body
 from connectors.stored_text import storable
 from connectors.web.errors import Refusal, RefusedError
 from desk.feedback import Thumb
-from desk.ticket import TicketRequest
+from desk.tickets.ticket import TicketRequest
 from vietnamese.normalise import clean
 
 NAME_CHARACTERS = 100
@@ -37,13 +39,21 @@ class PostedMessage:
     choice: str | None
 
 
+class ThumbReason(StrEnum):
+    """Why a thumb is turned down."""
+
+    WRONG = "wrong"
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True)
 class PostedFeedback:
-    """`sequence` is the answer's number in the conversation."""
+    """`sequence` is the answer's number in the conversation; a thumb turned down may have a `reason`."""
 
     sequence: int
     value: Thumb
     comment: str
+    reason: ThumbReason | None = None
 
 
 async def read_object(request: Request, limit_bytes: int) -> Mapping[str, Any]:
@@ -51,13 +61,10 @@ async def read_object(request: Request, limit_bytes: int) -> Mapping[str, Any]:
     content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if content_type != "application/json":
         raise RefusedError(Refusal.NOT_JSON)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit_bytes:
-            raise RefusedError(Refusal.BODY_TOO_LARGE)
     try:
-        value = json.loads(body)
+        value = json.loads(await read_body(request, limit_bytes))
+    except BodyTooLargeError as error:
+        raise RefusedError(Refusal.BODY_TOO_LARGE) from error
     except (ValueError, RecursionError) as error:
         raise RefusedError(Refusal.BAD_JSON) from error
     if not isinstance(value, dict):
@@ -99,7 +106,16 @@ def read_feedback(body: Mapping[str, Any]) -> PostedFeedback:
     words = storable(comment or "").strip()
     if len(words) > COMMENT_CHARACTERS:
         raise RefusedError(Refusal.FEEDBACK_COMMENT_TOO_LONG, {"limit": COMMENT_CHARACTERS})
-    return PostedFeedback(sequence, Thumb(value), words)
+    return PostedFeedback(sequence, Thumb(value), words, _reason(body, Thumb(value)))
+
+
+def _reason(body: Mapping[str, Any], value: Thumb) -> ThumbReason | None:
+    reason = body.get("reason")
+    if reason is None:
+        return None
+    if value is not Thumb.DOWN or not isinstance(reason, str) or reason not in set(ThumbReason):
+        raise RefusedError(Refusal.FEEDBACK_INVALID)
+    return ThumbReason(reason)
 
 
 def read_ticket(body: Mapping[str, Any], question_characters: int) -> TicketRequest:

@@ -11,24 +11,34 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from connectors.hub import Hub
-from connectors.message import InboundMessage
+from connectors.message import InboundKind, InboundMessage, Reply
 from connectors.metrics import Count, Metrics
-from connectors.outbox import is_answer, offered_button
+from connectors.outbox import SYSTEM, is_answer, is_what_the_dialogue_speaks_of, offered_button
 from connectors.reception import Reception
 from connectors.settings import WebSettings
+from connectors.spoken import Spoken, speak
 from connectors.transcript import TranscriptEntry, entries_after
-from connectors.web.body import PostedFeedback, PostedMessage
+from connectors.transcripts import Transcripts
+from connectors.web.board import AnnouncementBoard
+from connectors.web.body import PostedFeedback, PostedMessage, ThumbReason
 from connectors.web.errors import Refusal, RefusedError
 from connectors.web.events import stream_events
 from connectors.web.limits import RateLimiter
+from connectors.web.said_by_button import ButtonTexts
 from connectors.web.token import CHANNEL, ExpiredTokenError, InvalidTokenError, IssuedToken, TokenSigner
 from connectors.web.wire import stored_message_id
 from desk.conversation import ConversationKey
 from desk.feedback import Feedback, record_feedback
-from desk.ticket import TicketRequest, file_ticket
+from desk.notices.announcement import Announcement
+from desk.tickets.contact import complete_callback
+from desk.tickets.deadline import TicketRules
+from desk.tickets.ticket import TicketRequest, file_ticket
 from desk.transactions import Transactions
 
 log = logging.getLogger(__name__)
+FILED = "desk_filed"
+PAYLOADS = {ThumbReason.WRONG: "/reject_answer", ThumbReason.UNCLEAR: "/ask_simpler"}
+"""What the dialogue engine hears of the reason for a thumb turned down."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,8 @@ class WebLimiters:
     conversation: RateLimiter
     address: RateLimiter
     tickets: RateLimiter
+    transcripts: RateLimiter
+    announcements: RateLimiter
 
 
 class WebChannel:
@@ -51,6 +63,9 @@ class WebChannel:
         signer: TokenSigner,
         metrics: Metrics,
         settings: WebSettings,
+        rules: TicketRules,
+        transcripts: Transcripts,
+        said: ButtonTexts,
         clock: Callable[[], datetime],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -58,6 +73,9 @@ class WebChannel:
         self.hub = hub
         self._reception = reception
         self.settings = settings
+        self._rules = rules
+        self._transcripts = transcripts
+        self._said = said
         self._signer = signer
         self._metrics = metrics
         self._clock = clock
@@ -66,7 +84,10 @@ class WebChannel:
             RateLimiter(settings.conversation_limits),
             RateLimiter(settings.address_limits),
             RateLimiter(settings.ticket_limits),
+            RateLimiter(settings.ticket_limits),
+            RateLimiter(settings.address_limits),
         )
+        self._board = AnnouncementBoard(transactions, clock, seconds)
 
     def open_conversation(self, address: str) -> IssuedToken:
         """Writes nothing: a conversation exists from its first message on. Raises RefusedError."""
@@ -99,26 +120,61 @@ class WebChannel:
         return await self.transactions.read(lambda connection: entries_after(connection, key.id, after))
 
     async def take_feedback(self, key: ConversationKey, posted: PostedFeedback) -> None:
-        """The last verdict on an answer counts. Raises RefusedError."""
+        """The last verdict on an answer counts; its reason is answered like words in the chat. Raises RefusedError.
+
+        The reason for an older one is kept alone: the dialogue engine would take it for the newest answer's.
+        """
         self._limit(self._limiters.conversation, f"feedback {key.id}")
         now = self._clock()
         given = Feedback(key.id, posted.sequence, posted.value, posted.comment)
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> bool:
             if not is_answer(connection, key.id, posted.sequence):
                 raise RefusedError(Refusal.ANSWER_NOT_FOUND)
             record_feedback(connection, given, now)
+            return is_what_the_dialogue_speaks_of(connection, key.id, posted.sequence)
 
-        await self.transactions.write(work)
+        is_newest = await self.transactions.write(work)
         self._metrics.count(Count.FEEDBACK, value=posted.value)
+        if posted.reason is not None and is_newest:
+            await self._say_why(key, posted.sequence, posted.reason, now)
+
+    async def _say_why(self, key: ConversationKey, sequence: int, reason: ThumbReason, now: datetime) -> None:
+        words: str = getattr(self._said, reason.value)
+        message_id = stored_message_id(key.id, f"thumb-{sequence}-{reason.value}")
+        message = InboundMessage(key, message_id, words, PAYLOADS[reason], now, InboundKind.CHOICE)
+        if await self._reception.receive(lambda _connection: message):
+            self._metrics.count(Count.RECEIVED, channel=CHANNEL)
+        self.hub.publish_soon(key.id)
+
+    async def transcript(self, key: ConversationKey) -> str:
+        """The conversation as text to keep. Raises RefusedError."""
+        self._limit(self._limiters.transcripts, key.id)
+        return await self.transactions.read(lambda connection: self._transcripts.whole(connection, key.id))
+
+    async def announcements(self, address: str) -> tuple[Announcement, ...]:
+        """What stands above the page now. Raises RefusedError."""
+        if address not in self.settings.unlimited_addresses:
+            self._limit(self._limiters.announcements, address)
+        return await self._board.shown()
 
     async def take_ticket(self, key: ConversationKey, request: TicketRequest, address: str) -> str:
         """The case code, the same one when the form comes twice. Raises RefusedError."""
         self._limit(self._limiters.tickets, key.id)
         self._limit_address(address)
         now = self._clock()
-        code = await self.transactions.write(lambda connection: file_ticket(connection, key, request, now))
+
+        def work(connection: Connection) -> str:
+            code = complete_callback(connection, key.id, request)
+            code = code or file_ticket(connection, key, request, now, self._rules)
+            # In the conversation, so that the code is still there after the page was loaded again.
+            words = Reply(self._said.ticket_filed.format(case_code=code), FILED)
+            speak(connection, Spoken(key, SYSTEM, words, f"form-{request.request_id}"), None, now)
+            return code
+
+        code = await self.transactions.write(work)
         self._metrics.count(Count.TICKETS)
+        self.hub.publish(key.id)
         return code
 
     def stream(self, key: ConversationKey, after: int) -> AsyncIterator[str]:
@@ -146,4 +202,5 @@ def _inbound(connection: Connection, key: ConversationKey, posted: PostedMessage
             raise RefusedError(Refusal.CHOICE_UNKNOWN)
         text = button.title
     message_id = stored_message_id(key.id, posted.message_id)
-    return InboundMessage(key, message_id, text, posted.choice, now)
+    kind = InboundKind.TEXT if posted.choice is None else InboundKind.CHOICE
+    return InboundMessage(key, message_id, text, posted.choice, now, kind)

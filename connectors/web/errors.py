@@ -8,8 +8,9 @@ from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
 
-import yaml
 from fastapi.responses import JSONResponse
+
+from settings.yaml_text import load_yaml
 
 TEXTS = Path(__file__).with_name("texts.yml")
 
@@ -92,5 +93,5 @@ class RefusalTexts:
 
 def load_texts(path: Path = TEXTS) -> RefusalTexts:
     """Raises KeyError naming a refusal that has no sentence."""
-    sentences = yaml.safe_load(path.read_text(encoding="utf-8"))["errors"]
+    sentences = load_yaml(path.read_text(encoding="utf-8"))["errors"]
     return RefusalTexts({refusal: sentences[refusal.value] for refusal in Refusal})

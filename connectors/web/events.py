@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from functools import partial
@@ -10,6 +9,8 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.hub import Hub, Watch
+from connectors.metrics import Metrics
+from connectors.ticking import keep_ticking
 from connectors.transcript import PAGE, entries_after, last_sequences
 from connectors.web.wire import HEARTBEAT, RECONNECT, message_event, typing_event
 from desk.transactions import Transactions
@@ -59,18 +60,16 @@ async def _news(transactions: Transactions, watch: Watch) -> AsyncIterator[str]:
             return
 
 
-async def notice_other_processes(transactions: Transactions, hub: Hub) -> None:
+async def notice_other_processes(transactions: Transactions, hub: Hub, metrics: Metrics) -> None:
     """Signals what other gateways stored in conversations that are watched here; runs until cancelled."""
-    while True:
-        await asyncio.sleep(OTHERS_POLL_SECONDS)
-        watched = hub.watched
-        if not watched:
-            continue
-        try:
-            newest = await transactions.read(partial(last_sequences, conversation_ids=frozenset(watched)))
-        except SQLAlchemyError as error:
-            log.error("looking for news: database: %s", type(error).__name__)  # noqa: TRY400
-            continue
-        for conversation_id, sequence in newest.items():
-            if sequence > watched[conversation_id]:
-                hub.publish(conversation_id)
+    await keep_ticking("others' news", partial(_notice, transactions, hub), OTHERS_POLL_SECONDS, metrics)
+
+
+async def _notice(transactions: Transactions, hub: Hub) -> None:
+    watched = hub.watched
+    if not watched:
+        return
+    newest = await transactions.read(partial(last_sequences, conversation_ids=frozenset(watched)))
+    for conversation_id, sequence in newest.items():
+        if sequence > watched[conversation_id]:
+            hub.publish(conversation_id)

@@ -8,13 +8,15 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from connectors.metrics import Count, Metrics
+from connectors.web import description
+from connectors.web.board import wire_announcement
 from connectors.web.body import read_feedback, read_message, read_object, read_position, read_ticket
 from connectors.web.channel import WebChannel
 from connectors.web.errors import Refusal, RefusalTexts, RefusedError
@@ -33,11 +35,13 @@ def build_web_router(channel: WebChannel, texts: RefusalTexts, metrics: Metrics)
     doors = _Doors(channel)
     router = APIRouter(prefix="/api/chat", route_class=polite_route(texts, metrics))
     router.add_api_route("/conversations", doors.open_conversation, methods=["POST"])
-    router.add_api_route("/messages", doors.post_message, methods=["POST"])
-    router.add_api_route("/messages", doors.list_messages, methods=["GET"])
-    router.add_api_route("/events", doors.stream, methods=["GET"])
-    router.add_api_route("/feedback", doors.post_feedback, methods=["POST"])
-    router.add_api_route("/tickets", doors.post_ticket, methods=["POST"])
+    router.add_api_route("/messages", doors.post_message, methods=["POST"], openapi_extra=description.MESSAGE)
+    router.add_api_route("/messages", doors.list_messages, methods=["GET"], openapi_extra=description.AFTER)
+    router.add_api_route("/events", doors.stream, methods=["GET"], openapi_extra=description.EVENTS)
+    router.add_api_route("/transcript", doors.transcript, methods=["GET"])
+    router.add_api_route("/announcements", doors.list_announcements, methods=["GET"])
+    router.add_api_route("/feedback", doors.post_feedback, methods=["POST"], openapi_extra=description.FEEDBACK)
+    router.add_api_route("/tickets", doors.post_ticket, methods=["POST"], openapi_extra=description.TICKET)
     return router
 
 
@@ -117,6 +121,16 @@ class _Doors:
         after = read_position(request.headers.get("last-event-id") or request.query_params.get("after"))
         events = self._channel.stream(key, after)
         return StreamingResponse(events, media_type="text/event-stream", headers=STREAM_HEADERS)
+
+    async def transcript(self, request: Request) -> Response:
+        text = await self._channel.transcript(self._authorise(request))
+        return PlainTextResponse(
+            text, headers={**NO_STORE, "Content-Disposition": 'attachment; filename="tro-chuyen.txt"'}
+        )
+
+    async def list_announcements(self, request: Request) -> Response:
+        shown = await self._channel.announcements(_address(request))
+        return JSONResponse([wire_announcement(each) for each in shown], headers=NO_STORE)
 
     async def post_feedback(self, request: Request) -> Response:
         key = self._authorise(request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from connectors.secret_file import read_or_make_secret
 from desk.conversation import ConversationKey
 
 CHANNEL = "web"
@@ -18,8 +18,6 @@ ACCOUNT = "web"
 SECRET_VARIABLE = "BHXH_WEB_SECRET"
 _SALT = "bhxh-web-conversation"
 _ID_BYTES = 16
-SHORTEST_SECRET = 32
-_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -33,10 +31,6 @@ class IssuedToken:
 
 class InvalidTokenError(ValueError):
     """Forged, damaged or not a token at all."""
-
-
-class WeakSecretError(ValueError):
-    """Shown to whoever starts the gateway."""
 
 
 class ExpiredTokenError(ValueError):
@@ -69,35 +63,6 @@ class TokenSigner:
         return ConversationKey(str(conversation_id), CHANNEL, ACCOUNT, str(conversation_id))
 
 
-def read_or_make_secret(path: Path, environment: Mapping[str, str]) -> str:
-    """From the environment (needed where several gateways share the citizens), else from a file only we can read.
-
-    The file is made at the first start. Two processes that start together end up with the same secret.
-    """
-    given = environment.get(SECRET_VARIABLE, "")
-    if given:
-        return strong(given, SECRET_VARIABLE)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(_SECRET_BYTES))
-        _link_if_absent(draft, path)
-    return strong(path.read_text().strip(), str(path))
-
-
-def strong(secret: str, source: str) -> str:
-    """The secret itself. Raises WeakSecretError when it is short enough to be guessed, or empty."""
-    if len(secret) < SHORTEST_SECRET:
-        raise WeakSecretError(f"{source}: a secret needs at least {SHORTEST_SECRET} characters, this has {len(secret)}")
-    return secret
-
-
-def _link_if_absent(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+def read_or_make_web_secret(path: Path, environment: Mapping[str, str]) -> str:
+    """Several gateways that share the citizens need the same one. Raises connectors.secret_file.WeakSecretError."""
+    return read_or_make_secret(path, environment, SECRET_VARIABLE)

@@ -1,4 +1,4 @@
-"""Style sheets, scripts and images of the chat page, read once and served under an address that names their digest."""
+"""Style sheets, scripts and images of the pages, read once and served under an address that names their digest."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
 }
 DIGEST_CHARACTERS = 12
+CHAT_ROOT = "/static/chat"
 
 
 @dataclass(frozen=True)
@@ -24,19 +25,20 @@ class Asset:
 
 @dataclass(frozen=True)
 class Assets:
-    """One digest for all files: scripts import each other by relative paths, which so stay inside one version."""
+    """One digest for all files below the address `root`: relative imports between scripts stay inside one version."""
 
     files: Mapping[str, Asset]
     digest: str
+    root: str
 
     def path(self, name: str) -> str:
         """Address of a file on our own site. Raises KeyError for a file that does not exist."""
         if name not in self.files:
             raise KeyError(name)
-        return f"/static/chat/{self.digest}/{name}"
+        return f"{self.root}/{self.digest}/{name}"
 
 
-def load_assets(folder: Path) -> Assets:
+def load_assets(folder: Path, root: str = CHAT_ROOT) -> Assets:
     """Reads every style sheet, script and image below `folder`; other kinds of file are left out."""
     files: dict[str, Asset] = {}
     digest = hashlib.sha256()
@@ -48,4 +50,4 @@ def load_assets(folder: Path) -> Assets:
         files[name] = Asset(content, MEDIA_TYPES[path.suffix])
         digest.update(name.encode())
         digest.update(content)
-    return Assets(MappingProxyType(files), digest.hexdigest()[:DIGEST_CHARACTERS])
+    return Assets(MappingProxyType(files), digest.hexdigest()[:DIGEST_CHARACTERS], root)

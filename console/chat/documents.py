@@ -39,6 +39,17 @@ class Block:
 
 
 @dataclass(frozen=True)
+class ChangeView:
+    """What a later text did: `kind` is amends, replaces, suspends or repeals; `articles` empty is the whole text."""
+
+    kind: str
+    document: str
+    articles: str
+    effective_from: date
+    effective_to: date | None
+
+
+@dataclass(frozen=True)
 class DirectiveView:
     """A whole directive, ready to be set on a page."""
 
@@ -56,6 +67,9 @@ class DirectiveView:
     validity_note: str
     """One sentence about validity or the occasion it was written for; empty when there is nothing to warn of."""
     blocks: tuple[Block, ...]
+    is_served: bool = True
+    """False when the assistant does not answer from it any more; a link to it still opens."""
+    changes: tuple[ChangeView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +101,8 @@ class FaqView:
     """True when the answer rests on a source that is not the official text itself."""
     review_by: date
     related: tuple[RelatedFaq, ...]
+    is_served: bool = True
+    """False when it was taken back or its days are over: then the answer is empty, a link to it still opens."""
 
 
 class Library(Protocol):

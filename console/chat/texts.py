@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from settings.yaml_text import load_yaml
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class PageTexts:
 
 def load_page_texts(path: Path) -> PageTexts:
     """Raises FileNotFoundError, or KeyError naming the missing key."""
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = load_yaml(path.read_text(encoding="utf-8"))
     welcome = document["welcome"]
     return PageTexts(
         hotline=document["hotline"],

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from knowledge.answer import AnswerStatus
+from settings.yaml_text import load_yaml
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,9 @@ class Texts:
     directive_shortened: str
     faq_entry_label: str
     validity: Mapping[str, str]
+    past: Mapping[str, str]
+    own_case_before_rule: str
+    own_case_after_rule: str
 
     def for_status(self, status: AnswerStatus) -> str:
         """The sentence to a citizen. Raises KeyError for a status whose text is composed, not fixed."""
@@ -30,7 +32,7 @@ class Texts:
 
 def load_texts(path: Path) -> Texts:
     """Raises FileNotFoundError or KeyError naming what is missing."""
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = load_yaml(path.read_text(encoding="utf-8"))
     directive = document["directive_answer"]
     return Texts(
         answers=document["answers"],
@@ -40,4 +42,7 @@ def load_texts(path: Path) -> Texts:
         directive_shortened=directive["shortened"],
         faq_entry_label=document["faq_entry_label"],
         validity=document["validity"],
+        past=document["past"],
+        own_case_before_rule=document["answers"]["own_case_before_rule"],
+        own_case_after_rule=document["answers"]["own_case_after_rule"].strip(),
     )

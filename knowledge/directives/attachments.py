@@ -49,7 +49,7 @@ def split_attachments(lines: Sequence[Line], forms: Forms) -> tuple[Attachment, 
 
 def _begins(lines: Sequence[Line], place: int, forms: Forms) -> bool:
     text = lines[place].text
-    if lines[place - 1].text.isupper() or lines[place].indented:
+    if lines[place - 1].text.isupper() or lines[place].indented or lines[place].mark:
         return False
     if forms.annex_pattern.match(text):
         return text.isupper() or lines[place].after_blank
@@ -58,8 +58,10 @@ def _begins(lines: Sequence[Line], place: int, forms: Forms) -> bool:
 
 
 def _attachment(lines: Sequence[Line], forms: Forms) -> Attachment:
+    if lines[0].mark:
+        return Attachment("", "", (), tuple(lines))
     end = 1
-    while end < len(lines) and lines[end].text.isupper() and not _ends_title(lines[end].text, forms):
+    while end < len(lines) and lines[end].text.isupper() and not _ends_title(lines[end], forms):
         end += 1
     title = [_title_part(lines[:end])]
     note_end = _note_end(lines, end)
@@ -73,8 +75,9 @@ def _attachment(lines: Sequence[Line], forms: Forms) -> Attachment:
     return Attachment(_name(title[0].text, forms), "", tuple(title), tuple(lines[note_end:]))
 
 
-def _ends_title(text: str, forms: Forms) -> bool:
-    return text in forms.table.number_heads or re.match(r"[IVX]+\.|\d+\.", text) is not None
+def _ends_title(line: Line, forms: Forms) -> bool:
+    text = line.text
+    return line.mark is not None or text in forms.table.number_heads or re.match(r"[IVX]+\.|\d+\.", text) is not None
 
 
 def _note_end(lines: Sequence[Line], start: int) -> int:
@@ -100,7 +103,7 @@ def cut_footnotes(lines: Sequence[Line], start: int) -> tuple[tuple[Line, ...], 
     """The lines without the notes at their end, and the notes; only what is referred to after `start` is a note."""
     rest = list(lines)
     notes: list[Footnote] = []
-    while (place := _last_note(rest, start)) is not None:
+    while (place := _last_note(rest, start)) is not None and not any(line.mark for line in rest[place:]):
         number = _BRACKETED.match(rest[place].text)
         notes.insert(0, Footnote(number[1] if number else rest[place].text, tuple(rest[place:])))
         del rest[place:]

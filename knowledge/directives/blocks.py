@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.directives.correction import Correction, Reading
 from knowledge.directives.directive import Level, Paragraph, Role
+from knowledge.directives.errors import DirectiveError, DirectiveFault
 from knowledge.directives.forms import Forms
 from knowledge.directives.joining import is_orphan, join
 from knowledge.directives.markers import Marker, order, read_marker
@@ -30,6 +32,8 @@ class Block:
     last_line: str
     titled: bool = False
     """The marker and words of a title stand on one line."""
+    mark: Correction | None = None
+    """What a person says of its first line."""
 
     def paragraph(self, role: Role = Role.TEXT) -> Paragraph:
         """As part of a section."""
@@ -54,6 +58,16 @@ def starts_high(text: str) -> bool:
     return text.lstrip("“\"'(")[:1].isupper()
 
 
+def _given_marker(mark: Correction, line: Line, printed: Marker | None) -> Marker:
+    if mark.level is None:
+        if printed is None:
+            said = f"corrections: line {mark.line} has no number; give level and label"
+            raise DirectiveError(said, DirectiveFault.NUMBER_MISSING, line=mark.line)
+        return printed
+    sign, rest = (printed.sign, printed.rest) if printed else ("", line.text)
+    return Marker(mark.level, sign, mark.label or "-", rest)
+
+
 class _BlockReader:
     def __init__(self, width: int | None, forms: Forms) -> None:
         self.blocks: list[Block] = []
@@ -63,13 +77,25 @@ class _BlockReader:
 
     def take(self, line: Line) -> None:
         marker = read_marker(line.text, self._forms)
-        if marker is not None and self._is_point(marker, line):
+        if line.mark is not None:
+            self._take_marked(line, line.mark, marker)
+        elif marker is not None and self._is_point(marker, line):
             self._last_places[marker.level] = order(marker.level, marker.value, self._forms)
             self.blocks.append(Block(marker, marker.rest, line.first, line.last, line.text, bool(marker.rest)))
         elif self.blocks and self._continues(self.blocks[-1], line):
             self._append(self.blocks[-1], line)
         else:
             self.blocks.append(Block(None, line.text, line.first, line.last, line.text))
+
+    def _take_marked(self, line: Line, mark: Correction, printed: Marker | None) -> None:
+        if mark.reading is Reading.JOINED and self.blocks:
+            self._append(self.blocks[-1], line)
+            return
+        marker = _given_marker(mark, line, printed) if mark.reading in (Reading.POINT, Reading.HEADING) else None
+        text = line.text if marker is None else marker.rest
+        if marker is not None:
+            self._last_places[marker.level] = order(marker.level, marker.value, self._forms)
+        self.blocks.append(Block(marker, text, line.first, line.last, line.text, bool(text), mark))
 
     def _append(self, block: Block, line: Line) -> None:
         is_mark = bool(block.text) and _FOOTNOTE_MARK.fullmatch(line.text)
@@ -95,6 +121,8 @@ class _BlockReader:
     def _continues(self, block: Block, line: Line) -> bool:
         if not block.text or line.indented or is_orphan(line.text):
             return True
+        if block.mark is not None and block.mark.reading is Reading.HEADING:
+            return False
         if line.text[0].islower():
             return True
         if self._width is None or line.after_blank:

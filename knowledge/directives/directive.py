@@ -7,6 +7,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from knowledge.directives.legal_change import LegalChange
+from knowledge.passage import later_period
+
 
 class Role(StrEnum):
     """What a paragraph is in its document."""
@@ -163,8 +166,21 @@ class Directive:
     sections: tuple[Section, ...]
     occasion: str | None = None
     """What the document was written for, when that has passed or will pass (`Tết Nguyên đán Giáp Thìn 2024`)."""
+    changed_by: tuple[LegalChange, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
     """Short forms that the document itself explains, with the long form."""
+    version: str = ""
+    """See `Passage.version`."""
+    live_from: date | None = None
+    """First day on which it is served; None for no beginning."""
+    live_to: date | None = None
+    is_later: bool = False
+    """Another one of the same slug is served before `live_from`."""
+
+    @property
+    def file(self) -> str:
+        """Name of its files without suffix: the slug, and for a later period its first day."""
+        return later_period(self.slug, self.live_from if self.is_later else None)
 
     def section(self, label: str) -> Section:
         """Raises KeyError when the document has no such section."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from knowledge.directives.directive import Role, Section, SectionKind
@@ -17,6 +17,9 @@ MIN_CONTAINMENT_UNDER_HEADING = 0.3
 MIN_SHINGLES = 8
 """Shorter texts are too easily contained in another by chance."""
 
+MOST_COMPARED = 600
+"""Sections that are all compared with each other, which takes about a second."""
+FEW = 10
 Shingles = frozenset[tuple[str, ...]]
 
 
@@ -38,7 +41,7 @@ def near_duplicates(sections: Sequence[Section]) -> dict[str, tuple[str, ...]]:
     compared = [section for section in sections if section.kind in (SectionKind.POINT, SectionKind.ANNEX_ROW)]
     own = {section.label: shingles(_own_words(section)) for section in compared}
     headings = {section.label: _heading_shingles(section) for section in compared}
-    for first, second in combinations([section.label for section in compared], 2):
+    for first, second in _pairs([section.label for section in compared], own):
         score = containment(own[first], own[second])
         if score >= MIN_CONTAINMENT or (
             score >= MIN_CONTAINMENT_UNDER_HEADING
@@ -51,6 +54,17 @@ def near_duplicates(sections: Sequence[Section]) -> dict[str, tuple[str, ...]]:
             alike[first].append((-score, second))
             alike[second].append((-score, first))
     return {label: tuple(other for _, other in sorted(found)) for label, found in alike.items()}
+
+
+def _pairs(labels: Sequence[str], own: Mapping[str, Shingles]) -> Iterable[tuple[str, str]]:
+    """All of them; of a very long document only those that share words which few sections have."""
+    if len(labels) <= MOST_COMPARED:
+        return combinations(labels, 2)
+    holders: dict[tuple[str, ...], list[str]] = {}
+    for label in labels:
+        for shingle in own[label]:
+            holders.setdefault(shingle, []).append(label)
+    return dict.fromkeys(pair for held in holders.values() if len(held) <= FEW for pair in combinations(held, 2))
 
 
 def _own_words(section: Section) -> str:

@@ -9,9 +9,8 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from knowledge.directives.directive import Level
+from settings.yaml_text import load_yaml
 from vietnamese.accents import strip_accents
 
 
@@ -125,7 +124,7 @@ def starts_with_any(text: str, starts: Iterable[str]) -> bool:
 def load_forms() -> Forms:
     """Reads the file at the first call only."""
     text = resources.files("knowledge.directives").joinpath("forms.yml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_yaml(text)
     table = data.pop("table")
     columns = {role: tuple(names) for role, names in table.pop("columns").items()}
     frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}

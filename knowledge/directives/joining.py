@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from knowledge.directives.errors import DirectiveError
+from knowledge.directives.errors import DirectiveError, DirectiveFault
 from knowledge.directives.source import Line
 
 _ORPHAN = re.compile(r"^[,.;:!?)\]”]+(?=\s|$|[,.;:)])")
@@ -51,7 +51,8 @@ def mend_split_letters(lines: Sequence[Line], splits: Iterable[SplitLetter]) -> 
     for split in splits:
         place = next((i for i, line in enumerate(mended) if line.first == split.line), None)
         if place is None or not 0 < place < len(mended) - 1:
-            raise DirectiveError(f"split letter: line {split.line} is not inside the text")
+            said = f"split letter: line {split.line} is not inside the text"
+            raise DirectiveError(said, DirectiveFault.SPLIT_LETTER, line=split.line)
         before, letter, after = mended[place - 1 : place + 2]
         text = _mend(before.text, letter.text, after.text, split)
         mended[place - 1 : place + 2] = [replace(before, last=after.last, text=text)]
@@ -64,4 +65,5 @@ def _mend(before: str, letter: str, after: str, split: SplitLetter) -> str:
         start = text.find(split.repaired)
         if start != -1 and start <= len(before) + len(left) < start + len(split.repaired):
             return text
-    raise DirectiveError(f"split letter: line {split.line} does not become {split.repaired!r}")
+    said = f"split letter: line {split.line} does not become {split.repaired!r}"
+    raise DirectiveError(said, DirectiveFault.SPLIT_LETTER, line=split.line)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-import yaml
+from settings.yaml_text import load_yaml
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class DirectiveLabels:
 
 def read_labels(text: str) -> DirectiveLabels:
     """Raises TypeError naming the key that is missing or unknown."""
-    data = yaml.safe_load(text)
+    data = load_yaml(text)
     data["questions"] = {part: tuple(questions) for part, questions in data["questions"].items()}
     return DirectiveLabels(**data)
 

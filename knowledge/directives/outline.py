@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.directives.blocks import Block
+from knowledge.directives.correction import Reading
 from knowledge.directives.directive import Level, Paragraph, Role, Section, SectionKind, Step
 from knowledge.directives.forms import Forms, starts_with_any
 from knowledge.directives.gist import gist
@@ -136,7 +137,7 @@ class Outline:
         if level is Level.DASH:
             value = str(len(stack[-1].children) + 1)
         elif level is Level.CHAPTER:
-            value = block.marker.sign.rstrip(".:")
+            value = block.marker.sign.rstrip(".:") or block.marker.value
         way = tuple(node.step for node in stack[1:])
         if level is Level.ARTICLE:
             way = ()  # articles are numbered through the chapters
@@ -172,6 +173,8 @@ def _point_levels(blocks: Iterable[Block]) -> frozenset[Level]:
 
 
 def _is_node(block: Block, levels: frozenset[Level]) -> bool:
+    if block.mark is not None and block.marker is not None:
+        return True
     return block.marker is not None and block.marker.level in levels and block.marker.value != "+"
 
 
@@ -183,6 +186,8 @@ def _rank(block: Block) -> float:
 def _heading(node: Node) -> tuple[str, Block | None]:
     """The words of the node's heading and, when they stand alone, their block."""
     first, *rest = node.blocks
+    if first.mark is not None and first.mark.reading is Reading.HEADING:
+        return first.text.rstrip(" :."), first
     has_points = bool(node.children) or any(block.marker is not None for block in rest[:1])
     if (has_points or rest) and _is_heading(first.text, has_points, node.step.level):
         return first.text.rstrip(" :."), first
@@ -205,7 +210,9 @@ def _is_bare_title(block: Block) -> bool:
 def _cut_closing(blocks: list[Block], forms: Forms) -> tuple[list[Block], list[Block]]:
     """The paragraphs after the last point that end the document: asked, thanked, to be reported."""
     for place, block in enumerate(blocks):
-        if place == 0 or block.marker is not None or (place == 1 and _is_bare_title(blocks[0])):
+        if block.mark is not None and block.mark.reading is Reading.CLOSING:
+            return blocks[:place], blocks[place:]
+        if place == 0 or block.marker is not None or (place == 1 and _is_bare_title(blocks[0])) or block.mark:
             continue
         if starts_with_any(block.text, forms.closing_openers) or _LAST_WORDS.search(block.text):
             return blocks[:place], blocks[place:]

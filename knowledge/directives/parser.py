@@ -11,8 +11,9 @@ from knowledge.directives.abbreviations import read_abbreviations
 from knowledge.directives.annex_table import TableReader, table_start
 from knowledge.directives.attachments import Attachment, Footnote, cut_footnotes, footnote_text, split_attachments
 from knowledge.directives.blocks import read_blocks
+from knowledge.directives.correcting import apply_corrections, first_marked
 from knowledge.directives.directive import Directive, Paragraph, Role, Section, SectionKind, Validity
-from knowledge.directives.errors import DirectiveError
+from knowledge.directives.errors import DirectiveError, DirectiveFault
 from knowledge.directives.forms import Forms, load_forms
 from knowledge.directives.front_matter import FrontMatter
 from knowledge.directives.header import Header, read_header
@@ -27,11 +28,12 @@ def parse_directive(text: str, slug: str, front: FrontMatter | None = None, form
     """Raises DirectiveError when neither the text nor the front matter tells the number and the date."""
     front, forms = front or FrontMatter(), forms or load_forms()
     source = read_source(text, forms)
-    lines = mend_split_letters(source.lines, front.split_letters)
-    header = read_header(lines, source.width, forms)
+    width = None if front.wrapped is False else source.width
+    lines = apply_corrections(mend_split_letters(source.lines, front.split_letters), front.corrections)
+    header = read_header(lines[: first_marked(lines)], width, forms)
     lines, notes = cut_footnotes(lines, header.body_start)
     tail = read_tail(lines, header.body_start, forms)
-    parts = _Parts(forms, source.width, Names(forms))
+    parts = _Parts(forms, width, Names(forms))
     body = parts.running_text(lines[header.body_start : tail.start])
     attachments = split_attachments(lines[tail.end :], forms)
     sections = [parts.form(header, tail, attachments), *body]
@@ -56,13 +58,16 @@ class _Parts:
         return outline.sections(read_blocks(lines, self.width, self.forms))
 
     def attached(self, attachment: Attachment) -> list[Section]:
-        """Running text up to the table, if there is one, then its rows."""
-        start = table_start(attachment.lines, self.forms)
+        """Running text up to the table, if there is one, then its rows, until a person says what a line is."""
+        lines = attachment.lines
+        start = table_start(lines, self.forms)
         if start is None:
-            return self.running_text(attachment.lines, attachment)
+            return self.running_text(lines, attachment)
+        end = first_marked(lines, start)
         prefix = attachment.prefix or self.forms.labels["table"]
         reader = TableReader(self.forms, self.names, prefix, attachment.name, (attachment.heading,))
-        return self.running_text(attachment.lines[:start], attachment) + reader.read(attachment.lines[start:])
+        around = [self.running_text(part, attachment) for part in (lines[:start], lines[end:])]
+        return around[0] + reader.read(lines[start:end]) + around[1]
 
     def form(self, header: Header, tail: Tail, attachments: Iterable[Attachment]) -> Section:
         """Head, foot, and the titles of what is attached (an annex is titled in the headings of its rows)."""
@@ -135,7 +140,8 @@ class _Facts:
 def _directive(slug: str, front: FrontMatter, facts: _Facts, sections: tuple[Section, ...]) -> Directive:
     number, issued_on = front.number or facts.number, front.issued_on or facts.issued_on
     if not number or issued_on is None:
-        raise DirectiveError(f"{slug}: no {'date' if number else 'number'} found; name it in {slug}.yml")
+        fault = DirectiveFault.NO_DATE if number else DirectiveFault.NO_NUMBER
+        raise DirectiveError(f"{slug}: no {'date' if number else 'number'} found; name it in {slug}.yml", fault)
     return Directive(
         slug=slug,
         number=number,
@@ -149,6 +155,9 @@ def _directive(slug: str, front: FrontMatter, facts: _Facts, sections: tuple[Sec
         validity=front.validity or Validity(issued_on),
         sections=sections,
         occasion=front.occasion,
+        changed_by=front.changed_by,
+        live_from=front.live_from,
+        live_to=front.live_to,
         abbreviations=read_abbreviations(section.text for section in sections),
     )
 

@@ -12,7 +12,7 @@ from knowledge.directives.duplicates import near_duplicates
 from knowledge.directives.gist import gist, shorten
 from knowledge.directives.labels import DirectiveLabels, load_labels
 from knowledge.directives.parts import PartKind, SectionPart, section_parts
-from knowledge.passage import Collection, Passage
+from knowledge.passage import Collection, Passage, later_period
 
 TITLE_HEADING_CHARACTERS = 50
 TITLE_GIST_CHARACTERS = 70
@@ -27,8 +27,8 @@ def directive_passages(directive: Directive, labels: DirectiveLabels | None = No
 
 
 def passage_id(directive: Directive, part: SectionPart) -> str:
-    """`288-BHXH-VP/1.e`, `24-QD-BHXH/phu-luc-V.6`, `24-QD-BHXH/I.2~2`."""
-    return f"{directive.slug}/{part.id}"
+    """`288-BHXH-VP/1.e`, `24-QD-BHXH/phu-luc-V.6`, `24-QD-BHXH/I.2~2`, `24-QD-BHXH/I.2@2027-01-01`."""
+    return later_period(f"{directive.slug}/{part.id}", directive.live_from if directive.is_later else None)
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,9 @@ class _PassageMaker:
             questions=self._questions(part.kind),
             answerable=part.kind is not PartKind.RECIPIENTS,
             near_duplicates=tuple(self._first_ids[label] for label in self._alike[section.label]),
+            version=self._directive.version,
+            valid_from=self._directive.live_from,
+            valid_to=self._directive.live_to,
         )
 
     def _title(self, section: Section, part: SectionPart) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from knowledge.directives.correction import Correction
 from knowledge.directives.forms import Forms
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
@@ -18,13 +19,14 @@ MAX_WRAPPED_CHARACTERS = 130
 
 @dataclass(frozen=True)
 class Line:
-    """`first` and `last` differ once a split word has been put together again."""
+    """`first` and `last` differ once a split word has been put together again; `mark` is what a person says of it."""
 
     first: int
     last: int
     text: str
     indented: bool = False
     after_blank: bool = False
+    mark: Correction | None = None
 
 
 @dataclass(frozen=True)

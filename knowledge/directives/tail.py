@@ -46,12 +46,12 @@ def _start(lines: Sequence[Line], body_start: int, forms: Forms) -> int:
 
 
 def _begins_recipients(line: Line, forms: Forms) -> bool:
-    return line.text.casefold().startswith(forms.recipients_words.casefold())
+    return line.mark is None and line.text.casefold().startswith(forms.recipients_words.casefold())
 
 
 def _begins_signature(lines: Sequence[Line], place: int, forms: Forms) -> bool:
     text = lines[place].text
-    if not text.isupper() or not forms.signature_pattern.match(text):
+    if lines[place].mark or not text.isupper() or not forms.signature_pattern.match(text):
         return False
     return any(is_name(line.text) for line in lines[place + 1 : place + MAX_SIGNATURE_LINES])
 
@@ -73,7 +73,7 @@ class _TailReader:
 
     def take(self, line: Line) -> bool:
         """False for the first line that is no longer part of the foot."""
-        role = self._role(line)
+        role = None if line.mark else self._role(line)
         if role is None:
             return False
         last = self.parts[-1] if self.parts else None

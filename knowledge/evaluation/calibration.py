@@ -23,7 +23,7 @@ from knowledge.library import load_passages
 from knowledge.passage import Passage
 from knowledge.search.calibration import Features
 from knowledge.search.query import Query
-from knowledge.search.ranking import margins, rank, says_the_same
+from knowledge.search.ranking import Wanted, margins, rank, says_the_same
 from knowledge.search.retriever import features_of
 from knowledge.search.signals import Signals
 from knowledge.search.syllable_table import LAW_TABLE, read_counts
@@ -95,7 +95,7 @@ def _examples(
     fused = signals.fused(fusion)
     for allowed in searches:
         visible = [replace(one, answerable=one.answerable and allowed(one)) for one in passages]
-        hits = rank(visible, fused, None, LOOKED_AT).hits
+        hits = rank(visible, fused, Wanted(), LOOKED_AT).hits
         if hits:
             lead = margins(passages, fused, hits)[0]
             yield Example(features_of(query, signals, hits[0], lead), is_right(passages[hits[0]]))

@@ -39,6 +39,8 @@ class Topic:
     role: str
     reason: str
     """Why an unanswerable one cannot be answered."""
+    facts: tuple[str, ...] = ()
+    """Ids of the ledger: an entry that rests on one of them is right, whatever its words."""
 
 
 def load_topics(path: Path) -> tuple[Topic, ...]:
@@ -58,9 +60,7 @@ def load_topics(path: Path) -> tuple[Topic, ...]:
 
 def _topic(row: dict[str, object]) -> Topic:
     document, section = row.get("doc"), row.get("section")
-    also = row.get("also_ok") or []
-    if not isinstance(also, list):
-        raise TypeError("also_ok must be a list")
+    also = _listed(row, "also_ok")
     return Topic(
         id=str(row["id"]),
         question=str(row["question"]),
@@ -71,7 +71,15 @@ def _topic(row: dict[str, object]) -> Topic:
         style=str(row.get("style", "")),
         role=str(row.get("role", "")),
         reason=str(row.get("reason", "")),
+        facts=tuple(map(str, _listed(row, "facts"))),
     )
+
+
+def _listed(row: dict[str, object], key: str) -> list[object]:
+    value = row.get(key) or []
+    if not isinstance(value, list):
+        raise TypeError(f"{key} must be a list")
+    return value
 
 
 def _place(text: str) -> Place:

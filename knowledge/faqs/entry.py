@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-MIN_ALTERNATES = 6
+from knowledge.faqs.next_steps import NO_STEPS, NextSteps
+
+MIN_ALTERNATES = 8
 MAX_ANSWER_CHARACTERS = 700
 MAX_QUESTION_CHARACTERS = 300
 MAX_ENTRIES_IN_FILE = 40
@@ -48,6 +50,13 @@ class Source(StrEnum):
     SECONDARY = "secondary"
 
 
+class Scope(StrEnum):
+    """`other_body`: not the agency's business; the entry says only who is responsible."""
+
+    OURS = "ours"
+    OTHER_BODY = "other_body"
+
+
 class Status(StrEnum):
     LIVE = "live"
     DRAFT = "draft"
@@ -65,7 +74,9 @@ class LegalBasis:
 
 @dataclass(frozen=True)
 class FaqEntry:
-    """`answer` is complete and final: placeholders are filled with the values in force on the day of loading."""
+    """`answer` is complete and final: placeholders are filled with the values in force on the day of loading, and
+    what to do next stands below it.
+    """
 
     id: str
     topic: str
@@ -80,3 +91,7 @@ class FaqEntry:
     related: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     source: str = Source.PRIMARY.value
+    next_steps: NextSteps = NO_STEPS
+    lens: str = ""
+    """Entries of one lens answer the same question for different people."""
+    scope: str = Scope.OURS.value

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.faqs.entry import FaqEntry, LegalBasis
+from knowledge.faqs.next_steps import with_next_steps
 from knowledge.faqs.parameters import Parameters
 from knowledge.faqs.placeholders import PlaceholderError, fill_placeholders
 from knowledge.faqs.problem import ContentError, Finding, ProblemKind
@@ -56,7 +57,7 @@ def finish_entry(entry: FiledEntry, parameters: Parameters, today: date) -> FaqE
         topic=entry.topic,
         question=entry.question.text,
         alternates=tuple(alternate.text for alternate in entry.alternates),
-        answer=fill_placeholders(entry.answer.text, parameters, today),
+        answer=with_next_steps(fill_placeholders(entry.answer.text, parameters, today), entry.next_steps),
         legal_basis=tuple(_finish_basis(basis, parameters, today) for basis in entry.legal_basis),
         audience=entry.audience,
         confidence=entry.confidence,
@@ -65,6 +66,9 @@ def finish_entry(entry: FiledEntry, parameters: Parameters, today: date) -> FaqE
         related=tuple(related.text for related in entry.related),
         facts=entry.facts,
         source=entry.source,
+        next_steps=entry.next_steps,
+        lens=entry.lens,
+        scope=entry.scope,
     )
 
 

@@ -115,6 +115,11 @@ class _Builder:
 
 def read_marked_yaml(path: Path) -> Node:
     """The file's tree; an empty file is an empty scalar. `ContentError` with one finding when it cannot be read."""
+    return parse_marked_yaml(read_text(path), path.name)
+
+
+def read_text(path: Path) -> str:
+    """As it stands in the file. `ContentError` when it is too large, cannot be read, or is not UTF-8."""
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise _error(ProblemKind.FILE_TOO_LARGE, path.name, 0, limit=str(MAX_FILE_BYTES // 1024))
@@ -122,10 +127,9 @@ def read_marked_yaml(path: Path) -> Node:
     except OSError as error:
         raise _error(ProblemKind.FILE_UNREADABLE, path.name, 0) from error
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _error(ProblemKind.NOT_UTF8, path.name, raw[: error.start].count(b"\n") + 1) from error
-    return parse_marked_yaml(text, path.name)
 
 
 def parse_marked_yaml(text: str, file: str) -> Node:

@@ -53,6 +53,8 @@ class Parameter:
     facts: tuple[str, ...] = ()
     note: str = ""
     line: int = 0
+    group: str = ""
+    """Heading that it stands below where people read the table."""
 
     def on(self, day: date) -> ParameterValue | None:
         """The value in force on `day`, None outside of all periods."""
@@ -97,7 +99,7 @@ def read_parameters(path: Path) -> tuple[Parameters, tuple[Finding, ...]]:
     except ContentError as error:
         return Parameters((), ""), error.findings
     money_word = root.text("money_word", _MAX_LABEL).text
-    found = [_read_parameter(node, path.name, findings) for node in root.nodes("parameters")]
+    found = [read_parameter(node, path.name, findings) for node in root.nodes("parameters")]
     root.close()
     seen: set[str] = set()
     for parameter in found:
@@ -107,7 +109,8 @@ def read_parameters(path: Path) -> tuple[Parameters, tuple[Finding, ...]]:
     return Parameters(tuple(parameter for parameter in found if parameter.name), money_word), tuple(findings)
 
 
-def _read_parameter(node: Node, file: str, findings: list[Finding]) -> Parameter:
+def read_parameter(node: Node, file: str, findings: list[Finding]) -> Parameter:
+    """One parameter; what is wrong with it is added to `findings`."""
     fields = Fields(node, file, findings)
     name = fields.text("name", _MAX_LABEL)
     fields.entry = name.text
@@ -119,11 +122,11 @@ def _read_parameter(node: Node, file: str, findings: list[Finding]) -> Parameter
     if not values:
         fields.note(ProblemKind.EMPTY_LIST, fields.line, key="values")
     facts = tuple(fact.text for fact in fields.texts("facts", _MAX_LABEL, required=False))
-    note = fields.optional_text("note", 500).text
+    note, group = fields.optional_text("note", 500).text, fields.optional_text("group", _MAX_LABEL).text
     fields.close()
     ordered = tuple(sorted((value for value in values if value), key=lambda value: value.effective_from))
     _check_periods(fields, ordered)
-    return Parameter(name.text, title, unit, ordered, facts, note, name.line)
+    return Parameter(name.text, title, unit, ordered, facts, note, name.line, group)
 
 
 def _read_value(node: Node, file: str, findings: list[Finding], name: str) -> ParameterValue | None:

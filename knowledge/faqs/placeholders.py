@@ -55,6 +55,18 @@ def fill_placeholders(text: str, parameters: Parameters, today: date) -> str:
     return _BRACES.sub(lambda match: _fill(match.group(), parameters, today), text)
 
 
+def fill_where_possible(text: str, parameters: Parameters, today: date) -> str:
+    """As `fill_placeholders`; what cannot be filled is left out."""
+
+    def fill(match: re.Match[str]) -> str:
+        try:
+            return _fill(match.group(), parameters, today)
+        except PlaceholderError:
+            return ""
+
+    return _BRACES.sub(fill, text)
+
+
 def placeholder_names(text: str) -> tuple[str, ...]:
     """Names of the parameters that `text` uses, each once, in order; broken placeholders give none."""
     names: dict[str, None] = {}

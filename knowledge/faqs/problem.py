@@ -52,6 +52,22 @@ class ProblemKind(StrEnum):
     SECONDARY_NOT_SAID = "secondary_not_said"
     REVIEW_OVERDUE = "review_overdue"
     LEGAL_BASIS_ENDED = "legal_basis_ended"
+    NEXT_STEPS_MISSING = "next_steps_missing"
+    FIGURE_OUTSIDE_TABLE = "figure_outside_table"
+    SUM_PROMISED = "sum_promised"
+    ARTICLE_FORM = "article_form"
+    DOCUMENT_FORM = "document_form"
+    SAME_ANSWER = "same_answer"
+    FIGURES_CONTRADICT = "figures_contradict"
+    LENS_ALONE = "lens_alone"
+    LENS_AUDIENCE_SHARED = "lens_audience_shared"
+    FACT_ID_FORM = "fact_id_form"
+    UNKNOWN_FACT = "unknown_fact"
+    FACT_UNUSED = "fact_unused"
+    FACT_USED_AFTER_ALL = "fact_used_after_all"
+    FACT_NOT_TO_BE_SERVED = "fact_not_to_be_served"
+    CONFIDENCE_ABOVE_FACTS = "confidence_above_facts"
+    SOURCE_ABOVE_FACTS = "source_above_facts"
 
 
 WARNINGS = frozenset(
@@ -60,6 +76,10 @@ WARNINGS = frozenset(
         ProblemKind.LEGAL_BASIS_ENDED,
         ProblemKind.PARAMETER_ENDS_SOON,
         ProblemKind.PARAMETER_PERIODS_GAP,
+        ProblemKind.ARTICLE_FORM,
+        ProblemKind.DOCUMENT_FORM,
+        ProblemKind.FACT_USED_AFTER_ALL,
+        ProblemKind.SOURCE_ABOVE_FACTS,
     }
 )
 """Kinds that are shown but do not stop a publication."""

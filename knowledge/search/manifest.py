@@ -12,7 +12,7 @@ from knowledge.search.errors import PUBLISH_COMMAND, SnapshotError
 
 MANIFEST_FILE = "manifest.json"
 CODE_SUFFIXES = (".py", ".txt", ".yml")
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised when a snapshot of an older version cannot be searched by this code, or would hold other vectors."""
 
 
@@ -35,10 +35,16 @@ class Manifest:
     """Name → SHA-256."""
 
 
-def content_digest(model: str, passages: Mapping[str, str], code: Iterable[Path]) -> str:
-    """Of the passages, the model, and the folders whose code and tables make terms and views of them."""
-    hasher = hashlib.sha256(json.dumps([FORMAT_VERSION, model, list(passages.items())]).encode())
-    for folder in code:
+def content_digest(model: str, passages: Mapping[str, str], files: Mapping[str, str], code: str) -> str:
+    """Of the passages, the files they come from, the model, and the code (its digest) that makes terms and views."""
+    parts = [FORMAT_VERSION, model, list(passages.items()), list(files.items()), code]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def code_digest(folders: Iterable[Path]) -> str:
+    """Of the modules and tables in the folders."""
+    hasher = hashlib.sha256()
+    for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.suffix in CODE_SUFFIXES):
             hasher.update(path.read_bytes())
     return hasher.hexdigest()
@@ -81,6 +87,15 @@ def verify_files(manifest: Manifest, folder: Path) -> None:
         if found.get(name) != digest:
             state = "changed" if name in found else "missing"
             raise SnapshotError(f"{folder / name} is {state}; make a new snapshot with: {PUBLISH_COMMAND}")
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a snapshot is there with all its files as they were written; reads every byte of them."""
+    try:
+        verify_files(read_manifest(folder), folder)
+    except (SnapshotError, OSError):
+        return False
+    return True
 
 
 def _digest(path: Path) -> str:

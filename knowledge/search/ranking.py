@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,19 @@ MAX_ALIKE = 2
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Which passages may be hits: of a collection (None: of all), served on a day (None: on any)."""
+
+    collection: Collection | None = None
+    day: date | None = None
+
+    def holds(self, passage: Passage) -> bool:
+        """Whether it may be a hit."""
+        in_collection = self.collection is None or passage.collection is self.collection
+        return passage.answerable and in_collection and (self.day is None or passage.is_served(self.day))
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Numbers of passages, best first."""
 
@@ -22,15 +36,15 @@ class Ranking:
     rejected: tuple[int, ...]
 
 
-def rank(passages: Sequence[Passage], fused: NDArray[np.float32], collection: Collection | None, limit: int) -> Ranking:
+def rank(passages: Sequence[Passage], fused: NDArray[np.float32], wanted: Wanted, limit: int) -> Ranking:
     """At most `limit` of each; equal scores keep the order of the snapshot."""
     hits: list[int] = []
     rejected: list[int] = []
     for number in np.argsort(-fused, kind="stable").tolist():
         if len(hits) == limit:
             break
-        wanted = _is_wanted(passages[number], collection) and _alike(passages, hits, number) < MAX_ALIKE
-        (hits if wanted else rejected).append(number)
+        is_hit = wanted.holds(passages[number]) and _alike(passages, hits, number) < MAX_ALIKE
+        (hits if is_hit else rejected).append(number)
     return Ranking(tuple(hits), tuple(rejected[:limit]))
 
 
@@ -49,10 +63,6 @@ def margins(passages: Sequence[Passage], fused: NDArray[np.float32], hits: Seque
 def _margin(passages: Sequence[Passage], fused: NDArray[np.float32], hits: Sequence[int], number: int) -> float:
     others = [float(fused[other]) for other in hits if not says_the_same(passages[number], passages[other])]
     return float(fused[number]) - max(others) if others else 0.0
-
-
-def _is_wanted(passage: Passage, collection: Collection | None) -> bool:
-    return passage.answerable and (collection is None or passage.collection is collection)
 
 
 def _alike(passages: Sequence[Passage], hits: Sequence[int], number: int) -> int:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import numpy as np
 
 from knowledge.embedding.embedder import Embedder
-from knowledge.passage import Collection, Passage
+from knowledge.passage import Collection, Passage, without_period
 from knowledge.search.calibration import Features, never_rising, probability
 from knowledge.search.errors import PUBLISH_COMMAND, SnapshotError
 from knowledge.search.query import Query, named_documents, understand
-from knowledge.search.ranking import margins, rank
+from knowledge.search.ranking import Wanted, margins, rank
 from knowledge.search.signals import Scores, Signals
 from knowledge.search.snapshot import Field, Form, Snapshot
 from knowledge.search.terms import PAIR_MARK
@@ -37,15 +39,37 @@ class Retriever:
         self._embedder = embedder
         self._settings = settings
         self._restorer = snapshot.restorer()
-        self._documents = frozenset(passage.document for passage in snapshot.passages)
+        documents = {passage.document for passage in snapshot.passages}
+        # Only numbers can be named: thousands of FAQ ids looked at for each question would cost more than the search.
+        self._documents = frozenset(document for document in documents if document[:1].isdigit())
         self._by_id = {passage.id: passage for passage in snapshot.passages}
+        self._periods: dict[str, list[Passage]] = defaultdict(list)
+        for passage in snapshot.passages:
+            self._periods[without_period(passage.id)].append(passage)
 
-    def passage(self, passage_id: str) -> Passage | None:
-        """The passage with this id, None when the snapshot holds none."""
-        return self._by_id.get(passage_id)
+    @property
+    def snapshot_id(self) -> str:
+        """Of the snapshot that is searched."""
+        return self._snapshot.id
 
-    def search(self, question: str, collection: Collection | None = None, limit: int = DEFAULT_LIMIT) -> SearchResult:
-        """Hits of the collection, or of all for None; any text may be asked, an empty base gives no hit."""
+    def passage(self, passage_id: str, day: date | None = None) -> Passage | None:
+        """The passage with this id; with a day, the period of it that is served then. None when there is none."""
+        if day is None:
+            return self._by_id.get(passage_id)
+        periods = self._periods.get(without_period(passage_id), ())
+        return next((passage for passage in periods if passage.is_served(day)), None)
+
+    def search(
+        self,
+        question: str,
+        collection: Collection | None = None,
+        limit: int = DEFAULT_LIMIT,
+        day: date | None = None,
+    ) -> SearchResult:
+        """Hits of the collection, or of all for None, that are served on the day, or on any for None.
+
+        Any text may be asked, an empty base gives no hit.
+        """
         timings: dict[str, float] = {}
         if not self._snapshot.passages:
             return SearchResult(hits=(), timings=timings)
@@ -53,7 +77,7 @@ class Retriever:
             query = understand(question, self._restorer)
         signals = self._signals(query, timings)
         with _timed(timings, "fuse"):
-            return self._fuse(query, signals, collection, limit, timings)
+            return self._fuse(query, signals, Wanted(collection, day), limit, timings)
 
     def compare(self, question: str) -> tuple[Query, Signals]:
         """What a search starts from, for every passage of the snapshot: tuning and calibration need it."""
@@ -86,13 +110,15 @@ class Retriever:
 
     def _named(self, query: Query) -> Scores:
         named = named_documents(query.key, self._documents)
+        if not named:
+            return np.zeros(len(self._snapshot.passages), dtype=np.float32)
         return np.array([passage.document in named for passage in self._snapshot.passages], dtype=np.float32)
 
     def _fuse(
-        self, query: Query, signals: Signals, collection: Collection | None, limit: int, timings: dict[str, float]
+        self, query: Query, signals: Signals, wanted: Wanted, limit: int, timings: dict[str, float]
     ) -> SearchResult:
         fused = signals.fused(self._settings.fusion)
-        ranking = rank(self._snapshot.passages, fused, collection, limit)
+        ranking = rank(self._snapshot.passages, fused, wanted, limit)
         return SearchResult(
             hits=self._hits(query, signals, fused, ranking.hits),
             rejected=self._hits(query, signals, fused, ranking.rejected),

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from knowledge.passage import Passage
 from knowledge.search.dense import DenseIndex, build_dense_index
 from knowledge.search.diacritics import DiacriticRestorer, SyllableCounter, SyllableCounts
+from knowledge.search.expansions import Expansions
 from knowledge.search.lexical import LexicalIndex, build_lexical_index
 from knowledge.search.terms import accented_terms, plain_terms
 from knowledge.search.topic_space import TopicSpace, build_topic_space
 from knowledge.search.views import views_of
 from vietnamese.accents import has_accents
-from vietnamese.expansion import expand
 
 OWN_TEXT_WEIGHT = 3
 """The knowledge base is small beside the laws, and nearer to what people ask."""
@@ -77,8 +77,10 @@ def assemble(
     passages: Sequence[Passage],
     vectors: PassageVectors,
     general_counts: SyllableCounts,
+    expansions: Expansions | None = None,
 ) -> Snapshot:
-    """Pure."""
+    """Pure, but that `expansions` remembers what it was asked."""
+    expansions = expansions or Expansions()
     views = [views_of(passage) for passage in passages]
     text_owners = _owners([one.texts for one in views])
     question_owners = _owners([one.questions for one in views])
@@ -90,7 +92,7 @@ def assemble(
         dense_texts=build_dense_index(vectors.texts, text_owners, count),
         dense_questions=build_dense_index(vectors.questions, question_owners, count),
         topic_space=build_topic_space(vectors.questions, question_owners, vectors.texts, text_owners, count),
-        lexical={key: _lexical(passages, *key) for key in lexical_keys()},
+        lexical={key: _lexical(passages, *key, expansions) for key in lexical_keys()},
         syllables=_count_syllables(passages, general_counts),
     )
 
@@ -104,9 +106,9 @@ def _owners(texts: Iterable[tuple[str, ...]]) -> list[int]:
     return [number for number, of_passage in enumerate(texts) for _ in of_passage]
 
 
-def _lexical(passages: Sequence[Passage], field: Field, form: Form) -> LexicalIndex:
+def _lexical(passages: Sequence[Passage], field: Field, form: Form, expansions: Expansions) -> LexicalIndex:
     pairs = [(number, text) for number, passage in enumerate(passages) for text in field_texts(passage, field)]
-    terms = [TERMS_OF_FORM[form](expand(text).text) for _, text in pairs]
+    terms = [TERMS_OF_FORM[form](expansions.of(text)) for _, text in pairs]
     return build_lexical_index(terms, [number for number, _ in pairs], len(passages))
 
 

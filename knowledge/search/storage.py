@@ -1,7 +1,8 @@
-"""Snapshots on disk: immutable folders `<id>/`, and `current`, a file that names the one in use.
+"""Snapshots on disk: immutable folders `<id>/`; knowledge/pointer.py says which one is in use.
 
-A snapshot is written under a hidden name and renamed when it is whole; `current` is replaced in one step. So a reader
-never sees half a snapshot, whatever kills the writer.
+A snapshot is written under a hidden name and renamed when it is whole and the disk has it, so a reader never sees half
+a one, whatever kills the writer or the machine. It holds the documents that it was made from: an answer and what it
+cites are always of one moment.
 """
 
 from __future__ import annotations
@@ -10,39 +11,51 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection as Container
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from knowledge.durable import sync, sync_tree
 from knowledge.passage import Collection, Passage
+from knowledge.pointer import current_id, snapshot_ids
 from knowledge.search.dense import load_dense_index
-from knowledge.search.errors import PUBLISH_COMMAND, SnapshotError
 from knowledge.search.lexical import load_lexical_index
-from knowledge.search.manifest import MANIFEST_FILE, Manifest, file_digests, read_manifest, verify_files, write_manifest
+from knowledge.search.manifest import Manifest, file_digests, read_manifest, verify_files, write_manifest
 from knowledge.search.snapshot import Field, Form, Snapshot, lexical_keys
 from knowledge.search.syllable_table import read_counts, write_counts
 from knowledge.search.topic_space import load_topic_space
+from knowledge.search.vectors import KnownVectors
 
-CURRENT_FILE = "current"
 LOCK_FILE = ".lock"
 PASSAGES_FILE = "passages.jsonl"
 SYLLABLES_FILE = "syllables.txt"
+Keeping = Callable[[Path], None]
+"""Writes into the folder of a snapshot."""
 DENSE_TEXTS, DENSE_QUESTIONS = "dense-texts", "dense-questions"
 
 
-def write_snapshot(root: Path, snapshot: Snapshot, manifest: Manifest) -> Manifest:
-    """Writes the folder and returns the manifest with the checksums of its files. Does not make it current."""
+def write_snapshot(root: Path, snapshot: Snapshot, manifest: Manifest, beside: Iterable[Keeping] = ()) -> Manifest:
+    """Writes the folder and returns the manifest with the checksums of its files. Does not make it current.
+
+    `beside` writes what else is to be kept in it.
+    """
     working = root / f".{snapshot.id}.{os.getpid()}.part"
     shutil.rmtree(working, ignore_errors=True)
     working.mkdir(parents=True)
     _write_files(snapshot, working)
+    for keep in beside:
+        keep(working)
     complete = replace(manifest, files=file_digests(working))
     write_manifest(complete, working)
     # Only a damaged snapshot of the same second and content can stand there.
     shutil.rmtree(root / snapshot.id, ignore_errors=True)
+    sync_tree(working)
     working.rename(root / snapshot.id)
+    sync(root)
     return complete
 
 
@@ -65,37 +78,25 @@ def load_snapshot(root: Path, snapshot_id: str | None = None) -> Snapshot:
     )
 
 
-def current_id(root: Path) -> str:
-    """Raises `SnapshotError` when no snapshot was ever published."""
-    path = root / CURRENT_FILE
-    if not path.exists():
-        raise SnapshotError(f"{root} holds no knowledge index yet; make one with: {PUBLISH_COMMAND}")
-    return path.read_text(encoding="utf-8").strip()
+def load_known_vectors(root: Path, manifest: Manifest) -> KnownVectors:
+    """The vectors of a snapshot by digest of their text; nothing else of it is read."""
+    folder, count = root / manifest.id, len(manifest.passages)
+    texts, questions = (load_dense_index(folder / name, count).vectors() for name in (DENSE_TEXTS, DENSE_QUESTIONS))
+    return KnownVectors(
+        dict(zip(manifest.text_rows, texts, strict=True)), dict(zip(manifest.question_rows, questions, strict=True))
+    )
 
 
-def make_current(root: Path, snapshot_id: str) -> None:
-    """Switches to a snapshot that is there, in one step. Raises `SnapshotError` when it is not."""
-    if not (root / snapshot_id / MANIFEST_FILE).exists():
-        known = ", ".join(snapshot_ids(root)) or "none"
-        raise SnapshotError(f"{root} has no snapshot {snapshot_id}; it has: {known}")
-    pointer = root / f".{CURRENT_FILE}.{os.getpid()}.part"
-    pointer.write_text(f"{snapshot_id}\n", encoding="utf-8")
-    pointer.replace(root / CURRENT_FILE)
-
-
-def snapshot_ids(root: Path) -> tuple[str, ...]:
-    """All finished snapshots, oldest first (an id begins with the time it was made)."""
-    if not root.is_dir():
-        return ()
-    return tuple(sorted(path.parent.name for path in root.glob(f"[!.]*/{MANIFEST_FILE}")))
-
-
-def remove_old_snapshots(root: Path, keep: int) -> tuple[str, ...]:
-    """Ids of what was removed: all but the newest `keep` and the current one."""
+def remove_old_snapshots(root: Path, keep: int, spare: Container[str] = ()) -> tuple[str, ...]:
+    """Ids of what was removed: all but the newest `keep`, the current one, and those to spare."""
     ids = snapshot_ids(root)
-    removed = tuple(one for one in ids[: max(len(ids) - keep, 0)] if one != current_id(root))
+    spared = {current_id(root), *spare}
+    removed = tuple(one for one in ids[: max(len(ids) - keep, 0)] if one not in spared)
     for one in removed:
-        shutil.rmtree(root / one)
+        # Under a hidden name first: killed in the middle, no half snapshot stays that one could go back to.
+        hidden = root / f".{one}.{os.getpid()}.part"
+        (root / one).rename(hidden)
+        shutil.rmtree(hidden)
     return removed
 
 
@@ -115,7 +116,7 @@ def read_passages(folder: Path) -> tuple[Passage, ...]:
 
 
 def _write_files(snapshot: Snapshot, folder: Path) -> None:
-    rows = [json.dumps(asdict(passage), ensure_ascii=False) for passage in snapshot.passages]
+    rows = [json.dumps(asdict(passage), ensure_ascii=False, default=date.isoformat) for passage in snapshot.passages]
     (folder / PASSAGES_FILE).write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     (folder / SYLLABLES_FILE).write_text(write_counts(snapshot.syllables), encoding="utf-8")
     snapshot.dense_texts.save(folder / DENSE_TEXTS)
@@ -131,4 +132,5 @@ def _lexical_name(field: Field, form: Form) -> str:
 
 def _passage(row: dict[str, Any]) -> Passage:
     lists = {name: tuple(row[name]) for name in ("questions", "near_duplicates")}
-    return Passage(**{**row, **lists, "collection": Collection(row["collection"])})
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("valid_from", "valid_to")}
+    return Passage(**{**row, **lists, **days, "collection": Collection(row["collection"])})

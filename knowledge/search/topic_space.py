@@ -53,24 +53,30 @@ def build_topic_space(
     owners = [np.asarray(question_owners, dtype=np.int64), np.asarray(text_owners, dtype=np.int64)]
     projection = within_class_whitening(kinds[0], owners[0])
     centres = np.zeros((passages, projection.shape[0]), dtype=np.float32)
-    for vectors, of in zip(kinds, owners, strict=True):
-        for passage in np.unique(of):
-            if not centres[passage].any():
-                centres[passage] = _unit((vectors[of == passage] @ projection).mean(axis=0))
+    for vectors, of in zip(reversed(kinds), reversed(owners), strict=True):
+        found, means = _means(vectors, of)
+        centres[found] = _units(means @ projection)
     return TopicSpace(_mean(questions if len(questions) else texts), projection, centres)
 
 
 def within_class_whitening(vectors: Matrix, owners: NDArray[np.int64]) -> Matrix:
     """Symmetric; the unit matrix when no passage has two vectors that differ."""
-    residuals = vectors.copy()
-    for owner in np.unique(owners):
-        residuals[owners == owner] -= vectors[owners == owner].mean(axis=0)
+    found, means = _means(vectors, owners)
+    residuals = vectors - means[np.searchsorted(found, owners)]
     covariance = residuals.T @ residuals / max(len(residuals), 1)
     variances, directions = np.linalg.eigh(covariance.astype(np.float64))
     if variances.mean() < SMALLEST:
         return np.eye(vectors.shape[1], dtype=np.float32)
     shrunk = np.maximum(variances, 0.0) + SHRINKAGE * variances.mean()
     return np.asarray(directions / np.sqrt(shrunk) @ directions.T, dtype=np.float32)
+
+
+def _means(vectors: Matrix, owners: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
+    """Owners that have vectors, ascending, and the mean of the vectors of each."""
+    found, places, counts = np.unique(owners, return_inverse=True, return_counts=True)
+    sums = np.zeros((len(found), vectors.shape[1]), dtype=np.float64)
+    np.add.at(sums, places, vectors)
+    return found, np.asarray(sums / counts[:, None], dtype=np.float32)
 
 
 def _centred(vectors: Matrix) -> Matrix:
@@ -81,6 +87,11 @@ def _mean(vectors: Matrix) -> Matrix:
     if not len(vectors):
         return np.zeros(vectors.shape[1], dtype=np.float32)
     return np.asarray(vectors.mean(axis=0), dtype=np.float32)
+
+
+def _units(vectors: Matrix) -> Matrix:
+    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), SMALLEST)
+    return np.asarray(vectors / lengths, dtype=np.float32)
 
 
 def _unit(vector: Matrix) -> Matrix:

@@ -53,6 +53,22 @@ async def closed_loop(make_client: Callable[[], Awaitable[Ask]], questions: list
     return Load(tuple(sorted(latencies)), time.perf_counter() - started)
 
 
+async def paced_load(make_client: Callable[[], Awaitable[Ask]], questions: list[str], per_second: float) -> Load:
+    """Questions come at their times, whether the former ones are answered or not; waiting counts as latency."""
+    latencies: list[float] = []
+    started = time.perf_counter()
+
+    async def one(number: int, question: str) -> None:
+        due = started + number / per_second
+        ask = await make_client()
+        await asyncio.sleep(due - time.perf_counter())
+        await ask(question)
+        latencies.append(time.perf_counter() - due)
+
+    await asyncio.gather(*(one(number, question) for number, question in enumerate(questions)))
+    return Load(tuple(sorted(latencies)), time.perf_counter() - started)
+
+
 def memory_mib(pid: int) -> float:
     """Proportional set size of a process and all its children: shared pages are counted once."""
     return sum(_pss_kib(member) for member in _tree(pid)) / 1024

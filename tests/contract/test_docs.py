@@ -11,11 +11,14 @@ import yaml
 
 from app.cli import build_app
 from connectors.settings import ConnectorSettings
+from desk.settings import DeskSettings
+from editing.settings import EditingSettings
 from knowledge.answer import AnswerStatus
 from knowledge.settings import KnowledgeSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS_DOC = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+VARIABLE = re.compile(r"[\"{$]((?:BHXH|ZALO|TELEGRAM)_[A-Z_]*[A-Z])\b")
 GROUPED = ("search.fusion", "search.calibration")
 
 
@@ -27,7 +30,10 @@ def keys_of(section, prefix=""):
             yield f"{prefix}{name}"
 
 
-@pytest.mark.parametrize("key", [*keys_of(KnowledgeSettings), *keys_of(ConnectorSettings)])
+SECTIONS = (KnowledgeSettings, ConnectorSettings, DeskSettings, EditingSettings)
+
+
+@pytest.mark.parametrize("key", [key for section in SECTIONS for key in keys_of(section)])
 def test_every_setting_has_a_line(key):
     group = next((group for group in GROUPED if key.startswith(group)), None)
     assert f"`{group}.*`" in SETTINGS_DOC if group else f"`{key}`" in SETTINGS_DOC
@@ -36,7 +42,7 @@ def test_every_setting_has_a_line(key):
 def test_every_environment_variable_has_a_line():
     sources = [*ROOT.glob("[a-z]*/**/*.py"), *ROOT.glob("*.yml"), ROOT / "Makefile"]
     sources = [path for path in sources if not {"var", "tests", "models"} & set(path.relative_to(ROOT).parts)]
-    used = {name for path in sources for name in re.findall(r"[\"{$](BHXH_[A-Z_]+)", path.read_text(encoding="utf-8"))}
+    used = {name for path in sources for name in VARIABLE.findall(path.read_text(encoding="utf-8"))}
     assert {name for name in used if f"`{name}`" not in SETTINGS_DOC} == set()
 
 
@@ -64,3 +70,13 @@ def test_the_readme_stays_short_and_its_links_exist():
     assert readme.count("\n") <= 120
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", readme) if "://" not in link]
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def documents():
+    return sorted([*ROOT.glob("docs/**/*.md"), *ROOT.glob("connectors/*/doc.md")])
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(path):
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (path.parent / link).exists()] == []

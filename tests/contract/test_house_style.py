@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("vietnamese", "settings", "knowledge", "desk", "actions", "bot", "connectors", "console", "app", "migrations")
+ROOMS = (
+    "vietnamese",
+    "settings",
+    "knowledge",
+    "desk",
+    "editing",
+    "actions",
+    "bot",
+    "connectors",
+    "console",
+    "app",
+    "migrations",
+)
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 VIETNAMESE_LETTERS = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40

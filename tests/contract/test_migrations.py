@@ -8,13 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
-import connectors.outbox
-import desk.feedback
-import desk.ticket
 from desk.database import build_engine, metadata
 from desk.migrate import migration_config, upgrade
-
-DECLARING = (connectors.outbox, desk.feedback, desk.ticket)
 
 
 @pytest.fixture
@@ -35,11 +30,11 @@ def test_an_upgraded_empty_database_has_exactly_the_tables_of_the_code(engine):
 def test_indexes_for_waiting_rows_are_partial_on_both_databases(engine):
     partial = {
         index["name"]
-        for table in ("inbox", "outbox")
+        for table in ("inbox", "deliveries")
         for index in inspect(engine).get_indexes(table)
         if any(option.endswith("_where") for option in index.get("dialect_options", {}))
     }
-    assert {"ix_inbox_waiting", "ix_inbox_dead", "ix_outbox_pending"} <= partial
+    assert {"ix_inbox_waiting", "ix_inbox_dead", "ix_deliveries_unfinished", "uq_deliveries_sending"} <= partial
 
 
 def test_upgrading_twice_changes_nothing(engine):

@@ -17,15 +17,17 @@ MAY_IMPORT = {
     "actions": {"knowledge", "desk", "vietnamese", "settings"},
     "bot": {"vietnamese"},
     "connectors": {"desk", "vietnamese", "settings"},
-    "console": {"knowledge", "desk", "settings"},
-    "app": {"vietnamese", "settings", "knowledge", "desk", "actions", "connectors", "console", "migrations"},
-    "migrations": {"desk", "connectors"},
+    "editing": {"knowledge", "desk", "vietnamese", "settings"},
+    "console": {"knowledge", "desk", "editing", "settings"},
+    "app": {"vietnamese", "settings", "knowledge", "desk", "editing", "actions", "connectors", "console", "migrations"},
+    "migrations": {"desk", "connectors", "editing"},
 }
 ONLY_PLACE = {
     "knowledge": {"sentence_transformers", "faiss", "bm25s", "onnxruntime", "optimum"},
     "actions": {"rasa_sdk"},
     "bot": {"rasa"},
     "connectors": {"telegram"},
+    "editing": {"pypdf"},
     "app": {"uvicorn", "typer"},
 }
 ALSO_ALLOWED = {("app", "rasa_sdk")}  # app/action_server.py starts the server that actions/ are written for

@@ -1,30 +1,23 @@
-"""The web chat over real HTTP: what a page, and who is up to no good, gets to see."""
+"""The web chat over HTTP and SSE: messages, buttons, who may read what."""
 
 import asyncio
-import contextlib
 import json
-import uuid
 
-import httpx
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
 
 from connectors.dialogue import DialogueError, DialogueFailure
 from connectors.inbox import inbox
 from connectors.message import Button, Citation, Reply
 from connectors.settings import RateLimit
-from desk.database import reading
-from desk.feedback import feedback
-from desk.ticket import tickets
-from tests.databases import BOTH
-from tests.fakes.transactions import BrokenTransactions
+from tests.fakes.web_checks import refused, rows
 from tests.fakes.web_gateway import Browser, WebGateway, collect
 
 CITATION = Citation("288/BHXH-VP", "1.e", "điểm e mục 1", "2024-01-31", "", "/van-ban/288#1.e", "directive/288/1.e")
+
 ANSWER = Reply("Theo điểm e…", "answered", (CITATION,), (), feedback=True)
+
 CHOICES = Reply("Ý anh/chị là…?", "clarification", buttons=(Button("Ốm đau", '/choose_option{"option":"faq/F1"}'),))
-TICKET = {"request_id": "r-1", "name": "Nguyễn Văn Thử", "contact": "0900 000 001", "question": "Khi nào có thẻ?"}
+
 NO_LIMIT = (RateLimit(100_000, 1.0),)
 
 
@@ -32,19 +25,6 @@ NO_LIMIT = (RateLimit(100_000, 1.0),)
 async def gateway(engine):
     async with WebGateway(engine, conversation_limits=NO_LIMIT) as gateway:
         yield gateway
-
-
-def rows(engine, table):
-    with reading(engine) as connection:
-        return connection.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def refused(response, status, code):
-    assert response.status_code == status, response.text
-    error = response.json()["error"]
-    assert error["code"] == code
-    assert error["message"].endswith(".")
-    return error["message"]
 
 
 class TestMessages:
@@ -286,270 +266,3 @@ class TestAccess:
     async def test_no_other_site_is_let_in(self, gateway):
         response = await gateway.client.post("/api/chat/conversations", headers={"Origin": "https://elsewhere.example"})
         assert "access-control-allow-origin" not in response.headers
-
-
-class TestLimits:
-    async def test_fifty_messages_in_a_second_are_slowed_down_politely_and_none_is_lost(self, engine):
-        async with WebGateway(engine, conversation_limits=(RateLimit(5, 10.0),)) as gateway:
-            browser = await gateway.browser()
-            responses = await asyncio.gather(*(browser.say(f"câu {number}") for number in range(50)))
-            accepted = [response for response in responses if response.status_code == 202]
-            slowed = [response for response in responses if response.status_code == 429]
-            assert (len(accepted), len(slowed)) == (5, 45)
-            assert refused(slowed[0], 429, "too_many_requests")
-            assert 1 <= int(slowed[0].headers["retry-after"]) <= 10
-            await browser.answers(5)
-
-    async def test_one_address_cannot_open_conversations_without_end(self, engine):
-        limits = {"address_limits": (RateLimit(3, 60.0),), "unlimited_addresses": ()}
-        async with WebGateway(engine, **limits) as gateway:
-            for _ in range(3):
-                await gateway.browser()
-            refused(await gateway.client.post("/api/chat/conversations"), 429, "too_many_requests")
-
-    async def test_an_address_is_limited_over_all_its_conversations(self, engine):
-        limits = {"address_limits": (RateLimit(4, 60.0),), "unlimited_addresses": ()}
-        async with WebGateway(engine, **limits) as gateway:
-            an, ba = await gateway.browser(), await gateway.browser()
-            assert (await an.say("câu")).status_code == 202
-            assert (await ba.say("câu")).status_code == 202
-            refused(await an.say("câu"), 429, "too_many_requests")
-
-    async def test_opening_conversations_fills_no_table(self, engine, gateway):
-        for _ in range(3):
-            await gateway.browser()
-        with reading(engine) as connection:
-            assert connection.exec_driver_sql("SELECT count(*) FROM conversations").scalar_one() == 0
-
-
-HOSTILE_TEXTS = {
-    "emoji": "🙏🏽👨‍👩‍👧",
-    "nul": "lương\x00hưu",
-    "controls": "\x1b[31mlương\x07 hưu",
-    "decomposed": "lu\u031bo\u031bng hu\u031bu",
-    "command": "/restart",
-    "script": "<script>alert(1)</script>",
-    "sql": "'; DROP TABLE inbox; --",
-    "surrogate": "lương \ud800 hưu",
-    "direction": "\u202elương",
-    "template": "{{7*7}} ${7*7} %s",
-}
-BAD_BODIES = {
-    "nothing": b"",
-    "no json": b"{",
-    "array": b"[]",
-    "null": b"null",
-    "text": b'"text"',
-    "deep": b'{"text":' + b"[" * 30_000 + b"]" * 30_000 + b"}",
-    "bytes": b"\xff\xfe\x00",
-    "huge number": b'{"text":' + b"9" * 10_000 + b"}",
-}
-
-
-class TestHostileInput:
-    @pytest.mark.parametrize("name", HOSTILE_TEXTS)
-    async def test_odd_text_is_answered(self, gateway, name):
-        browser = await gateway.browser()
-        body = json.dumps({"message_id": "m-1", "text": HOSTILE_TEXTS[name]})
-        headers = {**browser.headers, "Content-Type": "application/json"}
-        assert (await gateway.client.post("/api/chat/messages", content=body, headers=headers)).status_code == 202
-        assert len(await browser.answers(1)) == 2
-        ((_, heard),) = gateway.dialogue.heard
-        assert heard
-        assert not heard.startswith("/")
-        assert "\x00" not in heard
-
-    @pytest.mark.parametrize("text", ["", "   ", "\x00\x01\x02", "\u200b", "//"])
-    async def test_nothing_said_is_refused(self, engine, gateway, text):
-        browser = await gateway.browser()
-        refused(await browser.say(text), 422, "message_empty")
-        assert rows(engine, inbox) == 0
-
-    @pytest.mark.parametrize("length", [2001, 20_000])
-    async def test_a_long_text_is_refused_with_its_limit(self, gateway, length):
-        browser = await gateway.browser()
-        assert "2000" in refused(await browser.say("ệ" * length), 422, "message_too_long")
-
-    @pytest.mark.parametrize("name", BAD_BODIES)
-    @pytest.mark.parametrize("path", ["messages", "feedback", "tickets"])
-    async def test_a_broken_body_is_refused(self, gateway, name, path):
-        browser = await gateway.browser()
-        headers = {**browser.headers, "Content-Type": "application/json"}
-        response = await gateway.client.post(f"/api/chat/{path}", content=BAD_BODIES[name], headers=headers)
-        assert response.status_code == 422
-        assert response.json()["error"]["message"].endswith(".")
-
-    async def test_a_large_body_is_refused_before_it_is_read(self, gateway):
-        browser = await gateway.browser()
-        refused(await browser.say("a" * 70_000), 413, "body_too_large")
-
-    async def test_a_body_that_never_says_its_length_is_cut_off(self, gateway):
-        browser = await gateway.browser()
-
-        async def endless():
-            for _ in range(100):
-                yield b"a" * 1024
-
-        headers = {**browser.headers, "Content-Type": "application/json"}
-        response = await gateway.client.post("/api/chat/messages", content=endless(), headers=headers)
-        refused(response, 413, "body_too_large")
-
-    async def test_only_json_is_read(self, gateway):
-        browser = await gateway.browser()
-        response = await gateway.client.post("/api/chat/messages", data={"text": "câu"}, headers=browser.headers)
-        refused(response, 415, "not_json")
-
-    @pytest.mark.parametrize("after", ["-1", "một", "1;DROP", "9" * 30])
-    async def test_a_broken_position_is_refused(self, gateway, after):
-        browser = await gateway.browser()
-        for path in ("messages", "events"):
-            params = {"after": after, "token": browser.token}
-            response = await gateway.client.get(f"/api/chat/{path}", params=params, headers=browser.headers)
-            refused(response, 422, "bad_position")
-
-
-class TestFeedback:
-    async def answered(self, gateway):
-        browser = await gateway.browser()
-        await browser.say("câu")
-        await browser.answers(1)
-        return browser
-
-    async def test_a_verdict_on_an_answer_is_kept_and_the_last_one_counts(self, engine, gateway):
-        browser = await self.answered(gateway)
-        assert (await browser.post("feedback", {"id": 2, "value": "up"})).status_code == 200
-        response = await browser.post("feedback", {"id": 2, "value": "down", "comment": "sai"})
-        assert response.json() == {"id": 2, "value": "down"}
-        with reading(engine) as connection:
-            (kept,) = connection.execute(select(feedback.c.value, feedback.c.comment)).all()
-        assert kept == ("down", "sai")
-
-    @pytest.mark.parametrize("number", [1, 3, 99])
-    async def test_only_an_answer_of_this_conversation_can_be_rated(self, gateway, number):
-        browser = await self.answered(gateway)
-        refused(await browser.post("feedback", {"id": number, "value": "up"}), 404, "answer_not_found")
-
-    async def test_an_answer_of_another_cannot_be_rated(self, engine, gateway):
-        await self.answered(gateway)
-        stranger = await gateway.browser()
-        refused(await stranger.post("feedback", {"id": 2, "value": "down"}), 404, "answer_not_found")
-        assert rows(engine, feedback) == 0
-
-
-class TestTickets:
-    async def test_a_message_for_a_person_gets_a_case_code(self, gateway):
-        response = await (await gateway.browser()).post("tickets", TICKET)
-        assert response.status_code == 201
-        assert response.json()["case_code"].startswith("BHXH-")
-
-    async def test_a_form_sent_twice_is_one_ticket(self, engine, gateway):
-        browser = await gateway.browser()
-        codes = {(await browser.post("tickets", TICKET)).json()["case_code"] for _ in range(2)}
-        assert len(codes) == 1
-        assert rows(engine, tickets) == 1
-
-    async def test_a_field_that_needs_mending_is_named(self, engine, gateway):
-        browser = await gateway.browser()
-        refused(await browser.post("tickets", {**TICKET, "contact": "nhà tôi"}), 422, "contact_invalid")
-        assert rows(engine, tickets) == 0
-
-    async def test_tickets_without_end_are_refused(self, gateway):
-        browser = await gateway.browser()
-        responses = [await browser.post("tickets", {**TICKET, "request_id": f"r-{number}"}) for number in range(6)]
-        assert [response.status_code for response in responses] == [201] * 5 + [429]
-
-
-class TestDatabaseAway:
-    def broken(self, engine):
-        return BrokenTransactions(engine, [])
-
-    async def test_a_message_that_cannot_be_stored_is_not_acknowledged(self, engine):
-        broken = self.broken(engine)
-        async with WebGateway(engine, transactions=broken, worker={"poll_seconds": 60.0}) as gateway:
-            browser = await gateway.browser()
-            broken.fail_next(OperationalError("INSERT", {}, Exception("bí mật")))
-            response = await browser.say("bí mật", "m-1")
-            refused(response, 503, "unavailable")
-            assert "retry-after" in response.headers
-            assert (await browser.say("bí mật", "m-1")).status_code == 202
-            await browser.answers(1)
-
-
-class TestPrivacy:
-    async def test_what_a_citizen_writes_reaches_no_log_and_no_metric(self, engine, caplog):
-        caplog.set_level("DEBUG", logger="connectors")
-        caplog.set_level("DEBUG", logger="uvicorn.error")
-        caplog.set_level("INFO", logger="sqlalchemy")
-        async with WebGateway(engine) as gateway:
-            browser = await gateway.browser()
-            gateway.dialogue.will(ValueError("bímật"))
-            await browser.say("bímật 001099012345")
-            await browser.answers(1)
-            await browser.post("tickets", {**TICKET, "question": "bímật"})
-            metrics = (await gateway.client.get("/metrics")).text
-        for hidden in ("bímật", "001099012345", browser.token, browser.conversation_id):
-            assert hidden not in caplog.text
-            assert hidden not in metrics
-
-
-class TestMonitoring:
-    async def test_the_process_is_alive(self, gateway):
-        assert (await gateway.client.get("/healthz")).status_code == 200
-
-    async def test_it_is_ready_with_database_and_dialogue(self, gateway):
-        response = await gateway.client.get("/readyz")
-        assert (response.status_code, response.json()) == (200, {"database": "ok", "dialogue": "ok"})
-
-    async def test_it_is_not_ready_without_the_dialogue_engine(self, gateway):
-        gateway.dialogue.ready = False
-        response = await gateway.client.get("/readyz")
-        assert (response.status_code, response.json()["dialogue"]) == (503, "unreachable")
-
-    async def test_the_numbers_count_what_happened(self, gateway):
-        browser = await gateway.browser()
-        await browser.say("câu", "m-1")
-        await browser.answers(1)
-        await browser.say("câu", "m-1")
-        await browser.say("")
-        text = (await gateway.client.get("/metrics")).text
-        for line in (
-            'bhxh_messages_received_total{channel="web"} 1',
-            'bhxh_messages_duplicate_total{channel="web"} 1',
-            'bhxh_requests_refused_total{code="message_empty"} 1',
-            'bhxh_replies_total{channel="web",status="no_status"} 1',
-            "bhxh_inbox_waiting 0",
-        ):
-            assert line in text
-
-
-class TestRestart:
-    @pytest.mark.parametrize("kind", BOTH)
-    async def test_page_and_message_survive_a_restart(self, kind, tmp_path, migrated_databases):
-        with migrated_databases.fresh(kind, tmp_path) as engine:
-            async with WebGateway(engine) as first:
-                browser = await first.browser()
-                first.dialogue.hold(browser.conversation_id)
-                await browser.say("câu", "m-1")
-            async with WebGateway(engine) as second:
-                again = Browser(second.client, browser.conversation_id, browser.token, browser.expires_at)
-                messages = await again.answers(1)
-        assert [message["text"] for message in messages] == ["câu", "echo: câu"]
-
-
-async def test_an_answer_to_a_gone_sender_is_still_given(engine):
-    async with WebGateway(engine) as gateway:
-        browser = await gateway.browser()
-        for _ in range(5):
-            client = httpx.AsyncClient(base_url=gateway.url, timeout=0.001, trust_env=False)
-            body = {"message_id": str(uuid.uuid4()), "text": "câu"}
-            with contextlib.suppress(httpx.HTTPError):
-                await client.post("/api/chat/messages", json=body, headers=browser.headers)
-            await client.aclose()
-        await browser.say("xong", "last")
-        async with asyncio.timeout(10):
-            while not any(m["role"] == "assistant" and m["message_id"] == "last" for m in await browser.messages()):
-                await asyncio.sleep(0.01)
-        messages = await browser.messages()
-        questions = [message["message_id"] for message in messages if message["role"] == "citizen"]
-        answered = [message["message_id"] for message in messages if message["role"] == "assistant"]
-        assert answered == questions

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from connectors.dead_letters import dead_letters
 from connectors.dialogue import DialogueError, DialogueFailure
-from connectors.inbox import dead_letters, queue_state
+from connectors.inbox import queue_state
 from connectors.message import Reply
 from connectors.metrics import Count
 from desk.database import reading
@@ -163,6 +164,7 @@ class TestDeaths:
             await second.receive("an", 2)
             return await second.answers("an", 2)
 
+    @pytest.mark.conformance(("G27", "G28"))
     @pytest.mark.parametrize("owner", ["gateway", "another"])
     @pytest.mark.parametrize("write", [1, 2], ids=["accepting", "answering"])
     @pytest.mark.parametrize("moment", ["die_before_write", "die_after_write"])
@@ -173,6 +175,7 @@ class TestDeaths:
         answers = await self.die_then_restart(engine, prepare, owner)
         assert answers == ["echo: câu 1", "echo: câu 2"]
 
+    @pytest.mark.conformance(("G27", "G28"))
     async def test_a_death_while_the_dialogue_engine_thinks_loses_nothing(self, engine):
         def prepare(mortal, first):
             first.dialogue.hold("web-an")
@@ -238,7 +241,7 @@ class TestDatabaseFailures:
 
     async def test_an_answer_waits_for_a_database_that_is_away(self, engine):
         broken = BrokenTransactions(engine, [])
-        async with GatewayLife(engine, transactions=broken) as gateway:
+        async with GatewayLife(engine, transactions=broken, poll_seconds=60.0) as gateway:
             await asyncio.sleep(0.1)
             broken.fail_next(None, self.error())
             await gateway.receive("an", 1)

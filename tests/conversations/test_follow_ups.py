@@ -33,7 +33,7 @@ def test_a_question_is_answered_with_its_source(stack: Stack):
 def test_a_greeting_has_plain_text_and_buttons(stack: Stack):
     [reply] = stack.say("greeting", "xin chào")
     assert "BHXH" in reply["text"]
-    assert {"title": "Gặp nhân viên", "payload": "/request_person"} in reply["buttons"]
+    assert {"title": "Gặp cán bộ", "payload": "/request_person"} in reply["buttons"]
 
 
 def test_a_follow_up_for_other_people_changes_the_answer(stack: Stack):
@@ -60,11 +60,10 @@ def test_a_pressed_option_answers(stack: Stack):
     assert reply["status"] == "answered"
 
 
-def test_an_offer_accepted_opens_the_form(stack: Stack):
+def test_an_offer_accepted_brings_in_a_person(stack: Stack):
     stack.custom("offer", "tra giúp em mã số bhxh")
     reply = stack.custom("offer", "dạ có ạ")
     assert reply["handoff"] == {"reason": "offered_accepted"}
-    assert reply["form"] == "leave_message"
 
 
 def test_ok_after_thanks_accepts_no_older_offer(stack: Stack):

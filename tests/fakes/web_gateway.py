@@ -20,9 +20,12 @@ from connectors.web.channel import WebChannel
 from connectors.web.errors import load_texts
 from connectors.web.events import notice_other_processes
 from connectors.web.router import build_web_router, polite_http_error
+from connectors.web.said_by_button import load_button_texts
 from connectors.web.security import SecurityHeaders
 from connectors.web.token import TokenSigner
 from tests.fakes.gateway import GatewayLife, now
+from tests.fakes.office import transcripts
+from tests.fakes.tickets import RULES
 
 SETTINGS = read_settings(Path(__file__).resolve().parents[2] / "settings.yml").web
 SECRET = "a secret of the tests"
@@ -38,7 +41,16 @@ class WebGateway:
         self.signer = TokenSigner(SECRET, timedelta(days=1))
         web = dataclasses.replace(SETTINGS, **settings)
         channel = WebChannel(
-            self.life.transactions, self.life.reception, self.hub, self.signer, self.life.metrics, web, now
+            self.life.transactions,
+            self.life.reception,
+            self.hub,
+            self.signer,
+            self.life.metrics,
+            web,
+            RULES,
+            transcripts(),
+            load_button_texts(),
+            now,
         )
         texts = load_texts()
         self.app = FastAPI(openapi_url=None)
@@ -51,14 +63,16 @@ class WebGateway:
 
     async def __aenter__(self):
         await self.life.__aenter__()
-        listening = socket.socket()
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         config = uvicorn.Config(self.app, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._server.install_signal_handlers = lambda: None
         self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
-        self._noticing = asyncio.create_task(notice_other_processes(self.life.transactions, self.hub))
+        self._noticing = asyncio.create_task(
+            notice_other_processes(self.life.transactions, self.hub, self.life.metrics)
+        )
         self.client = httpx.AsyncClient(base_url=self.url, timeout=READ_SECONDS, trust_env=False)
         while not self._server.started:
             await asyncio.sleep(0.005)

@@ -1,6 +1,5 @@
 """A real browser on the real chat page, over a gateway that obeys the test."""
 
-import shutil
 import threading
 import time
 from datetime import date
@@ -9,12 +8,13 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from console.chat.knowledge_library import KnowledgeLibrary
 from console.chat.pages import build_pages
 from console.chat.routes import add_not_found_page, build_chat_router
-from knowledge.directives.library import load_directives
+from knowledge.library import load_documents
+from tests.browser import browser_path
 from tests.e2e.chat.fake_backend import FakeBackend, FakeGateway
 from tests.e2e.chat.fake_library import FakeLibrary
 
@@ -31,7 +31,9 @@ ROOT = Path(__file__).resolve().parents[3]
 SCREENSHOTS = ROOT / "var" / "screenshots"
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 START_SECONDS = 10
-WAIT_MS = 8_000
+WAIT_MS = 20_000
+"""A page on a busy machine; what is there is seen at once."""
+expect.set_options(timeout=WAIT_MS)
 
 
 class Site:
@@ -54,7 +56,8 @@ class ShelvedLibrary(FakeLibrary):
     """The invented documents, and the real directives behind them."""
 
     def __init__(self):
-        self.real = KnowledgeLibrary(load_directives(ROOT / "knowledge" / "content" / "directives"), ())
+        documents = load_documents(ROOT / "knowledge" / "content", TODAY)
+        self.real = KnowledgeLibrary(documents, lambda: documents, lambda: TODAY)
 
     def directive(self, slug):
         return super().directive(slug) or self.real.directive(slug)
@@ -95,7 +98,7 @@ def site(running_site):
 @pytest.fixture(scope="module")
 def browser():
     """Not for the session: while it is open, its event loop runs in this thread, and no other async test could."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    executable = browser_path()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
         yield chromium

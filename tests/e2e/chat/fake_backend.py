@@ -11,9 +11,18 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
 TICK_SECONDS = 0.02
+CASE_CODE = "BHXH-2345-6789"
+CALLBACK = {
+    "role": "system",
+    "status": "desk_callback",
+    "text": "Hiện ngoài giờ làm việc nên không có cán bộ trực. Tôi đã ghi nhận yêu cầu của anh/chị, "
+    f"mã {CASE_CODE}; cán bộ sẽ trả lời tại trang này, hoặc theo số điện thoại, email mà anh/chị để lại ở nút bên "
+    "dưới, sớm nhất từ 08:00 23/11/2026.",
+    "form": "leave_message",
+}
 DEFAULT_ANSWER = {"text": "Đã nhận câu hỏi của anh/chị.", "status": "no_status"}
 
 
@@ -31,11 +40,12 @@ class FakeBackend:
 
     def __init__(self) -> None:
         self.conversations: dict[str, Conversation] = {}
-        self.answers: dict[str, list[dict[str, Any]]] = {}
+        self.answers: dict[str, list[dict[str, Any]]] = {"Gặp cán bộ": [CALLBACK]}
         self.received: list[dict[str, Any]] = []
         """Every message posted, repetitions too."""
         self.feedback: list[dict[str, Any]] = []
         self.tickets: list[dict[str, Any]] = []
+        self.announcements: list[dict[str, Any]] = []
         self.answering = True
         self.streaming = True
         self.closing = False
@@ -43,6 +53,7 @@ class FakeBackend:
         self.lost_acknowledgements = 0
         self.refusals: list[tuple[int, str]] = []
         self.failing_tickets = 0
+        self.failing_transcripts = 0
         self.failing_feedback = False
         self.opened_streams = 0
 
@@ -52,10 +63,11 @@ class FakeBackend:
 
     def say(self, conversation: Conversation, **message: Any) -> None:
         """The assistant says something; fields left out have their usual emptiness."""
+        role = message.pop("role", "assistant")
         complete = {"status": "no_status", "citations": [], "buttons": [], "feedback": False, "form": None} | message
         for button in complete["buttons"]:
             conversation.choices[button["payload"]] = button["title"]
-        self._append(conversation, role="assistant", message_id=str(uuid.uuid4()), **complete)
+        self._append(conversation, role=role, message_id=str(uuid.uuid4()), **complete)
 
     def stored(self, role: str) -> list[str]:
         """Texts of all messages of this role, in all conversations."""
@@ -96,6 +108,8 @@ class FakeGateway:
             ("GET", "/events", self.events),
             ("POST", "/feedback", self.rate),
             ("POST", "/tickets", self.file_ticket),
+            ("GET", "/transcript", self.transcript),
+            ("GET", "/announcements", self.announcements),
         ):
             self.router.add_api_route(path, handler, methods=[method], response_model=None)
 
@@ -154,14 +168,25 @@ class FakeGateway:
         self.backend.feedback.append(await request.json())
         return Response(status_code=204)
 
-    async def file_ticket(self, request: Request) -> Response:
+    async def file_ticket(self, request: Request, authorization: Annotated[str, Header()]) -> Response:
         backend, ticket = self.backend, await request.json()
         if backend.failing_tickets:
             backend.failing_tickets -= 1
             return failure(503, "Hệ thống bận.")
         if ticket["request_id"] not in [known["request_id"] for known in backend.tickets]:
             backend.tickets.append(ticket)
-        return JSONResponse({"case_code": "BHXH-261122-0001"}, 201)
+            words = f"Đã ghi nhận lời nhắn và cách liên hệ của anh/chị, mã {CASE_CODE}."
+            backend.say(self._conversation(authorization), role="system", status="desk_filed", text=words)
+        return JSONResponse({"case_code": CASE_CODE}, 201)
+
+    async def announcements(self) -> Response:
+        return JSONResponse(self.backend.announcements)
+
+    async def transcript(self) -> Response:
+        if self.backend.failing_transcripts:
+            self.backend.failing_transcripts -= 1
+            return failure(429, "Anh/chị gửi hơi nhanh.", retry_after=1)
+        return PlainTextResponse("Nội dung trò chuyện")
 
     def _conversation(self, authorization: str) -> Conversation | None:
         return self.backend.conversations.get(authorization.removeprefix("Bearer "))

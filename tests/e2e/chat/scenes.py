@@ -42,11 +42,36 @@ ABSTENTION = {
     "status": "unanswerable_low_score",
     "text": "Tôi chưa tìm thấy thông tin đủ chắc chắn để trả lời, nên không đoán. Anh/chị gọi tổng đài 1900 9068.",
 }
-LEAVE_MESSAGE = {
-    "status": "handed_off_requested",
-    "text": "Vâng, anh/chị để lại tên, cách liên hệ và câu hỏi.",
-    "form": "leave_message",
+QUEUED = {
+    "role": "system",
+    "status": "desk_queued",
+    "text": "Tôi đã chuyển anh/chị đến cán bộ trực. Anh/chị đang ở vị trí số 2, thời gian chờ khoảng 4 phút. Trong lúc "
+    "chờ, anh/chị cứ nhắn thêm nội dung cần hỏi. Không muốn chờ nữa, anh/chị nhắn “tiếp tục với trợ lý”.",
 }
+CLAIMED = {
+    "role": "system",
+    "status": "desk_claimed",
+    "text": "Cán bộ Lan đã vào cuộc trò chuyện và sẽ trả lời anh/chị.",
+}
+GIVEN_BACK = {
+    "role": "system",
+    "status": "desk_given_back",
+    "text": "Cán bộ đã trả lời xong. Trợ lý tự động tiếp tục hỗ trợ anh/chị.",
+}
+SCORES = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng")
+RATING = {
+    "role": "system",
+    "status": "satisfaction_asked",
+    "text": "Anh/chị hài lòng với phần hỗ trợ của cán bộ ở mức nào, từ 1 (rất không hài lòng) đến 5 (rất hài lòng)? "
+    "Không muốn đánh giá, anh/chị cứ bỏ qua.",
+    "buttons": [{"title": title, "payload": f"/rating episode-1 {n}"} for n, title in enumerate(SCORES, 1)],
+}
+
+
+def open_form(page):
+    """As who asks for a person while nobody is there."""
+    page.get_by_role("button", name="Gặp cán bộ").click()
+    page.get_by_role("button", name="Để lại cách liên hệ").last.click()
 
 
 def composer(page):

@@ -14,12 +14,15 @@ from tests.e2e.chat.scenes import (
     ask,
     assistant_messages,
     composer,
+    open_form,
 )
 
 pytestmark = pytest.mark.browser
 STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PATHS = ["/van-ban/999-BHXH-VP?doan=1.e", "/van-ban/24-QD-BHXH?doan=III.3.a", "/hoi-dap/cap-lai-the", "/khong-co"]
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+LOOKS = pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone", "desktop"])
+"""Colours depend on the scheme and places on the window: each is looked at once."""
 
 
 def assert_accessible(page):
@@ -27,8 +30,7 @@ def assert_accessible(page):
     assert results.violations_count == 0, results.generate_report()
 
 
-@SCHEMES
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@LOOKS
 def test_axe_finds_nothing_in_a_conversation(open_page, site, viewport, scheme):
     site.backend.answers |= {QUESTION: [CITED_ANSWER], "khẩn": [EMERGENCY], "lạ": [ABSTENTION], "thẻ": [CLARIFICATION]}
     page = open_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
@@ -52,7 +54,7 @@ def test_axe_finds_nothing_in_a_message_not_sent(open_page, site, scheme):
 @SCHEMES
 def test_axe_finds_nothing_in_the_form_and_its_errors(open_page, scheme):
     page = open_page(color_scheme=scheme)
-    page.get_by_role("button", name="Gặp nhân viên").click()
+    open_form(page)
     page.get_by_role("button", name="Gửi lời nhắn").click()
     expect(page.get_by_label("Họ và tên")).to_be_focused()
     assert_accessible(page)
@@ -68,9 +70,8 @@ def test_axe_finds_nothing_in_the_panel(open_page, site, scheme):
     assert_accessible(page)
 
 
-@SCHEMES
+@LOOKS
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_axe_finds_nothing_on_the_other_pages(open_page, path, viewport, scheme):
     assert_accessible(open_page(path, viewport=viewport, color_scheme=scheme))
 
@@ -123,7 +124,10 @@ def test_a_whole_visit_by_keyboard_alone(chat, site):
 
 def test_the_form_for_a_person_by_keyboard_alone(chat, site):
     chat.keyboard.press("Tab")
-    tab_to(chat, "Gặp nhân viên")
+    tab_to(chat, "Gặp cán bộ")
+    chat.keyboard.press("Enter")
+    expect(chat.get_by_role("button", name="Để lại cách liên hệ")).to_be_visible()
+    tab_to(chat, "Để lại cách liên hệ")
     chat.keyboard.press("Enter")
     expect(chat.get_by_label("Họ và tên")).to_be_focused()
     chat.keyboard.type("Nguyễn Thị Thử")
@@ -135,7 +139,7 @@ def test_the_form_for_a_person_by_keyboard_alone(chat, site):
     chat.keyboard.press("Enter")
     expect(chat.get_by_role("heading", name="Đã ghi nhận lời nhắn")).to_be_focused()
     chat.keyboard.press("Escape")
-    expect(chat.get_by_role("button", name="Gặp nhân viên")).to_be_focused()
+    expect(chat.get_by_role("button", name="Để lại cách liên hệ")).to_be_focused()
 
 
 def test_every_stop_of_the_tab_key_is_visible(open_page, site):

@@ -7,11 +7,9 @@ from playwright.sync_api import expect
 
 from tests.e2e.chat.conftest import PHONE
 from tests.e2e.chat.scenes import (
-    ABSTENTION,
     CITED_ANSWER,
     CLARIFICATION,
     EMERGENCY,
-    LEAVE_MESSAGE,
     QUESTION,
     ask,
     assistant_messages,
@@ -122,7 +120,7 @@ def test_a_rating_can_be_changed(answered, site):
     answered.get_by_role("button", name="Có ích", exact=True).click()
     answered.get_by_role("button", name="Chưa có ích").click()
     expect(answered.get_by_role("button", name="Có ích", exact=True)).to_have_attribute("aria-pressed", "false")
-    expect(answered.get_by_text("Nếu cần, anh/chị có thể bấm")).to_be_visible()
+    expect(answered.get_by_role("button", name="Không đúng")).to_be_visible()
     assert [rating["value"] for rating in site.backend.feedback] == ["up", "down"]
 
 
@@ -146,14 +144,6 @@ def test_an_emergency_offers_the_call_at_once(chat, site):
     expect(call).to_be_visible()
     expect(call).to_have_attribute("href", "tel:115")
     expect(chat.locator(".emergency-band")).to_be_visible()
-
-
-@pytest.mark.parametrize("answer", [ABSTENTION, LEAVE_MESSAGE], ids=["abstention", "form"])
-def test_an_answer_that_needs_a_person_offers_the_form(chat, site, answer):
-    site.backend.answers["hỏi"] = [answer]
-    ask(chat, "hỏi")
-    chat.get_by_role("button", name="Để lại lời nhắn").click()
-    expect(chat.get_by_role("dialog", name="Gặp nhân viên")).to_be_visible()
 
 
 def test_the_counter_appears_near_the_limit(chat):

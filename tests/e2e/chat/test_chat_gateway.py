@@ -13,7 +13,7 @@ from desk.database import build_engine
 from desk.migrate import upgrade
 from tests.e2e.chat.conftest import TODAY
 from tests.e2e.chat.fake_library import FakeLibrary
-from tests.e2e.chat.scenes import CITATION, ask, assistant_messages, citizen_messages, composer, shown
+from tests.e2e.chat.scenes import CITATION, ask, assistant_messages, citizen_messages, composer, open_form, shown
 from tests.fakes.web_gateway import WebGateway
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ class Running:
         gateway = WebGateway(self._engine)
         gateway.app.include_router(build_chat_router(build_pages(2_000), FakeLibrary(), lambda: TODAY))
         async with gateway:
-            self.url, self.dialogue = gateway.url, gateway.dialogue
+            self.url, self.dialogue, self.office = gateway.url, gateway.dialogue, gateway.life.office
             self._started.set()
             await self._stop.wait()
 
@@ -86,14 +86,50 @@ def test_a_quick_reply_is_taken(page, gateway):
     assert shown(page) == ["thẻ", "Ý anh/chị là…?", "Gia hạn thẻ", "Trả lời thử."]
 
 
-def test_a_message_for_a_person_gets_its_case_code(page):
-    page.get_by_role("button", name="Gặp nhân viên").click()
+def test_a_message_for_a_person_gets_its_case_code_which_is_still_there_after_a_reload(page, gateway):
+    gateway.office.is_now(operators_online=0)
+    gateway.dialogue.will(Reply("Vâng.", "handed_off_requested", handoff="requested"))
+    open_form(page)
     page.get_by_label("Họ và tên").fill("Nguyễn Thị Thử")
     page.get_by_label("Số điện thoại hoặc email").fill("0900 000 000")
     page.get_by_label("Câu hỏi cần cán bộ trả lời").fill("Câu hỏi thử?")
     page.get_by_role("button", name="Gửi lời nhắn").click()
     expect(page.get_by_role("heading", name="Đã ghi nhận lời nhắn")).to_be_visible()
-    assert page.locator("#case-code").inner_text().strip()
+    code = page.locator("#case-code").inner_text().strip()
+    page.reload()
+    expect(page.get_by_text(f"mã {code}.")).to_be_visible()
+
+
+def test_waiting_a_person_and_the_way_back_are_told_above_the_messages(page, gateway):
+    gateway.dialogue.will(Reply("Vâng.", "handed_off_requested", handoff="requested"))
+    page.get_by_role("button", name="Gặp cán bộ").click()
+    expect(page.get_by_text("Anh/chị đang chờ cán bộ trực. Tin nhắn mới")).to_be_visible()
+    expect(page.get_by_text("vị trí số 1")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Tiếp tục với trợ lý").click()
+    expect(page.get_by_text("tôi tiếp tục hỗ trợ anh/chị")).to_be_visible()
+    expect(page.locator("#presence")).to_be_hidden()
+
+
+def test_an_answer_turned_down_as_wrong_is_answered_like_the_words(page, gateway):
+    gateway.dialogue.will(ANSWER, Reply("Xin lỗi.", offer="rejected_answer", offer_question="Gặp cán bộ không?"))
+    ask(page, "Câu hỏi thử?")
+    page.get_by_role("button", name="Chưa có ích").click()
+    page.get_by_role("button", name="Không đúng").click()
+    expect(page.get_by_text("Gặp cán bộ không?")).to_be_visible()
+    assert gateway.dialogue.heard[-1][1] == "/reject_answer"
+    assert shown(page)[2] == "Câu trả lời này không đúng."
+
+
+def test_thanks_are_followed_by_five_buttons_and_a_word(page, gateway):
+    gateway.dialogue.will(ANSWER, "Rất vui vì giúp được anh/chị.")
+    ask(page, "Câu hỏi thử?")
+    expect(assistant_messages(page)).to_have_count(1)
+    ask(page, "cảm ơn nhé")
+    page.get_by_role("button", name="5 Rất hài lòng").click()
+    expect(page.get_by_text("đã đánh giá 5/5")).to_be_visible()
+    ask(page, "Góp ý: trả lời nhanh")
+    expect(page.get_by_text("góp ý đã được ghi nhận")).to_be_visible()
 
 
 def test_a_message_without_words_gets_a_polite_answer_and_can_be_corrected(page):

@@ -13,6 +13,7 @@ from tests.e2e.chat.scenes import (
     ask,
     assistant_messages,
     composer,
+    open_form,
     shown,
 )
 
@@ -87,7 +88,7 @@ def test_a_text_without_spaces_wraps(open_page, viewport):
 @SIZES
 def test_the_form_for_a_person_fits(open_page, shoot, viewport):
     page = open_page(viewport=viewport)
-    page.get_by_role("button", name="Gặp nhân viên").click()
+    open_form(page)
     box = page.get_by_role("dialog").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= viewport["width"]
@@ -102,7 +103,7 @@ def test_the_button_for_a_person_stays_in_reach_while_reading(open_page, site, v
         ask(page, f"Câu hỏi thứ {count}")
         expect(assistant_messages(page)).to_have_count(count)
     page.locator("#scroller").evaluate("element => { element.scrollTop = 0 }")
-    expect(page.get_by_role("button", name="Gặp nhân viên")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Gặp cán bộ")).to_be_in_viewport()
     expect(composer(page)).to_be_in_viewport()
 
 

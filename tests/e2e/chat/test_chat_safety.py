@@ -19,21 +19,21 @@ ATTACKS = [
 ]
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_markup_from_a_citizen_is_shown_as_it_was_typed(chat, attack):
-    ask(chat, attack)
-    expect(citizen_messages(chat).locator(".message-text")).to_have_text(attack)
+def test_markup_from_a_citizen_is_shown_as_it_was_typed(chat):
+    for attack in ATTACKS:
+        ask(chat, attack)
+    expect(citizen_messages(chat).locator(".message-text")).to_have_text(ATTACKS)
     expect(citizen_messages(chat).locator(".message-text *")).to_have_count(0)
     assert chat.evaluate("window.attacked") is None
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_markup_in_an_answer_becomes_nothing_but_text_and_safe_links(chat, site, attack):
-    button = {"title": attack, "payload": "x"}
-    citation = CITATION | {"label": attack, "validity": attack, "url": attack, "date": attack}
-    site.backend.answers["hỏi"] = [{"text": attack, "citations": [citation], "buttons": [button]}]
-    ask(chat, "hỏi")
-    expect(assistant_messages(chat)).to_have_count(1)
+def test_markup_in_an_answer_becomes_nothing_but_text_and_safe_links(chat, site):
+    for count, attack in enumerate(ATTACKS, start=1):
+        button = {"title": attack, "payload": "x"}
+        citation = CITATION | {"label": attack, "validity": attack, "url": attack, "date": attack}
+        site.backend.answers["hỏi"] = [{"text": attack, "citations": [citation], "buttons": [button]}]
+        ask(chat, "hỏi")
+        expect(assistant_messages(chat)).to_have_count(count)
     message = assistant_messages(chat)
     tags = set(message.locator(".message-text *").evaluate_all("all => all.map(e => e.tagName)"))
     assert tags <= {"P", "UL", "LI", "A"}

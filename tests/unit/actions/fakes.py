@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from actions.texts import DialogueTexts, load_dialogue_texts
@@ -14,6 +15,8 @@ from knowledge.search_result import Hit, SearchResult
 from vietnamese.keys import plain_key
 
 ROOT = Path(__file__).resolve().parents[3]
+
+SNAPSHOT_ID = "20300601T120000-11111111"
 
 MATERNITY = Passage(
     id="faq/ho-so-thai-san",
@@ -52,7 +55,7 @@ def citation_of(passage: Passage) -> Citation:
 
 def answered(passage: Passage) -> AnswerRecord:
     answer = Answer(AnswerStatus.ANSWERED, passage.text, (citation_of(passage),))
-    return AnswerRecord(answer, SearchResult(hits=(Hit(passage, 0.9, 1),)))
+    return AnswerRecord(answer, SearchResult(hits=(Hit(passage, 0.9, 1),)), snapshot_id=SNAPSHOT_ID)
 
 
 def unanswered(status: AnswerStatus = AnswerStatus.UNANSWERABLE_LOW_SCORE) -> AnswerRecord:
@@ -70,26 +73,40 @@ class FakeAssistant:
     def __init__(self, knows: dict[str, AnswerRecord] | None = None) -> None:
         self.knows = {"thai san": answered(MATERNITY)} if knows is None else knows
         self.asked: list[str] = []
+        self.audiences: list[str] = []
 
-    def answer(self, question: str) -> AnswerRecord:
+    def answer(self, question: str, *, audience: str = "") -> AnswerRecord:
         self.asked.append(question)
+        self.audiences.append(audience)
         key = plain_key(question)
         return next((record for phrase, record in self.knows.items() if phrase in key), unanswered())
+
+    def own_case(self, question: str) -> AnswerRecord:
+        return self._rule(question, AnswerStatus.UNANSWERABLE_OWN_CASE)
+
+    def other_body(self, question: str) -> AnswerRecord:
+        return self._rule(question, AnswerStatus.UNANSWERABLE_OUT_OF_SCOPE)
+
+    def _rule(self, question: str, status: AnswerStatus) -> AnswerRecord:
+        known = self.answer(question)
+        if known.answer.status is not AnswerStatus.ANSWERED:
+            return unanswered(status)
+        return replace(known, answer=replace(known.answer, status=status))
 
     def answer_with(self, passage_id: str, question: str) -> AnswerRecord:
         self.asked.append(f"{passage_id}|{question}")
         passage = PASSAGES.get(passage_id)
         return answered(passage) if passage else unanswered(AnswerStatus.UNANSWERABLE_NO_CONTENT)
 
-    def shorter(self, passage_id: str) -> Answer:
-        passage = PASSAGES[passage_id]
-        return Answer(AnswerStatus.ANSWERED, passage.text[:20], (citation_of(passage),))
+    def shorter(self, passage_id: str) -> AnswerRecord:
+        record = answered(PASSAGES[passage_id])
+        return replace(record, answer=replace(record.answer, text=record.answer.text[:20]), was_chosen=True)
 
 
 class BrokenAssistant(FakeAssistant):
     """Raises with the question in the message, as careless libraries do."""
 
-    def answer(self, question: str) -> AnswerRecord:
+    def answer(self, question: str, *, audience: str = "") -> AnswerRecord:
         raise ValueError(question)
 
 

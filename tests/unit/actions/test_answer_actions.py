@@ -1,3 +1,5 @@
+import pytest
+
 from actions.action_answer_question import AnswerQuestion
 from actions.action_change_role import ChangeRole
 from actions.action_contact import Contact
@@ -12,7 +14,6 @@ def test_an_answer_carries_status_citation_and_feedback():
     assert reply["citations"][0]["passage_id"] == MATERNITY.id
     assert reply["feedback"] is True
     assert reply["handoff"] is None
-    assert reply["form"] is None
 
 
 def test_a_clarification_offers_its_options_as_payloads():
@@ -95,6 +96,51 @@ def test_an_unclear_question_is_tried_again_with_the_role():
     reply = talk.say(ChangeRole, "tôi là kế toán công ty")
     assert reply["status"] == "answered"
     assert talk.slots["role"] == "employer"
+
+
+@pytest.mark.parametrize(
+    ("question", "audience"),
+    [
+        ("nghỉ sinh được mấy tháng", "employee"),
+        ("nhân viên sinh con nghỉ mấy tháng", "employee"),
+        ("bên em là công ty nợ bảo hiểm", ""),
+        ("thuê người nghỉ hưu có phải đóng không", ""),
+    ],
+)
+def test_who_asks_is_who_was_said_unless_the_question_names_others(question, audience):
+    talk = Conversation()
+    talk.say(ChangeRole, "tôi là công nhân")
+    talk.say(AnswerQuestion, question)
+    assert talk.assistant.audiences[0] == audience
+
+
+def test_the_same_entry_at_another_time_is_not_called_the_same_answer():
+    talk = Conversation()
+    talk.say(AnswerQuestion, "trợ cấp thai sản một lần")
+    reply = talk.say(AnswerQuestion, "năm 2020 thì sao")
+    assert talk.assistant.asked[-1] == "năm 2020 trợ cấp thai sản một lần"
+    assert reply["text"] == MATERNITY.text
+
+
+def test_a_word_of_a_question_makes_nobody_who_asks():
+    talk = Conversation()
+    talk.say(AnswerQuestion, "công ty nợ tiền thai sản của tôi")
+    assert talk.assistant.audiences == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("bên tôi là công ty", "employer"),
+        ("tôi là chủ công ty", "employer"),
+        ("tôi hỏi cho công ty", "employer"),
+        ("tôi là công nhân của công ty may", "employee"),
+    ],
+)
+def test_a_company_is_who_asks_only_where_it_is_said_so(text, role):
+    talk = Conversation()
+    talk.say(ChangeRole, text)
+    assert talk.slots["role"] == role
 
 
 def test_a_role_before_any_question_is_noted_by_name():

@@ -26,8 +26,23 @@ def test_a_follow_up_becomes_a_whole_question(text: str, last: str, meant: str):
 
 
 @pytest.mark.parametrize(
+    ("text", "last", "meant"),
+    [
+        ("năm 2020 thì sao", "Lương cơ sở là bao nhiêu?", "năm 2020 Lương cơ sở là bao nhiêu?"),
+        ("còn 2019 thì sao", "mức lương để đóng", "năm 2019 mức lương để đóng"),
+        ("thế năm ngoái bao nhiêu ạ", "Lương cơ sở năm 2026?", "Lương cơ sở năm ngoái ?"),
+        ("con thang 5/2023 thi sao", "lương cơ sở năm 2020 là mấy", "lương cơ sở thang 5/2023 là mấy"),
+        ("vậy năm 2027?", "nghỉ việc năm 2023 giờ rút được chưa", "nghỉ việc năm 2027 giờ rút được chưa"),
+    ],
+)
+def test_another_year_asks_the_same_for_that_time(text: str, last: str, meant: str):
+    assert follow_up_questions(text, last) == (meant,)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "năm 2020 lương tối thiểu là bao nhiêu",
         "mất thẻ BHYT làm lại ở đâu",
         "làm thẻ ở đâu",
         "trợ cấp thất nghiệp được mấy tháng",

@@ -13,24 +13,26 @@ from actions.action_report_late_dossier import ReportLateDossier
 from actions.action_report_scam import ReportScam
 from actions.action_request_person import RequestPerson
 from tests.unit.actions.conversation import Conversation
-from tests.unit.actions.fakes import FakeAssistant
+from tests.unit.actions.fakes import LATE, MATERNITY, FakeAssistant, answered
 
 
-def test_a_request_for_a_person_opens_the_form():
+def test_a_request_for_a_person_is_the_desks():
     reply = Conversation().say(RequestPerson, "gặp nhân viên")
     assert reply["status"] == "handed_off_requested"
     assert reply["handoff"] == {"reason": "requested"}
-    assert reply["form"] == "leave_message"
 
 
-def test_yes_after_an_offer_opens_the_form():
+def test_yes_after_an_offer_brings_in_a_person():
     talk = Conversation(FakeAssistant({}))
     talk.say(AnswerQuestion, "chuyện lạ")
     talk.say(AnswerQuestion, "chuyện lạ khác nữa")
     reply = talk.say(Affirm, "dạ có")
     assert reply["status"] == "handed_off_offered_accepted"
     assert reply["handoff"] == {"reason": "offered_accepted"}
-    assert reply["form"] == "leave_message"
+
+
+def test_no_without_an_offer_declines_nothing():
+    assert Conversation().say(Deny, "không")["declines"] is False
 
 
 def test_yes_without_an_offer_hands_nothing_over():
@@ -42,7 +44,8 @@ def test_yes_without_an_offer_hands_nothing_over():
 def test_no_after_an_offer_is_friendly_and_closes_it():
     talk = Conversation()
     talk.say(OwnCase, "kiểm tra giúp hồ sơ")
-    assert talk.say(Deny, "thôi")["handoff"] is None
+    declined = talk.say(Deny, "thôi")
+    assert (declined["handoff"], declined["declines"]) == (None, True)
     assert talk.say(Affirm, "ok")["handoff"] is None
 
 
@@ -56,7 +59,9 @@ def test_an_offer_is_gone_after_a_fixed_line():
 def test_a_wrong_answer_offers_a_person():
     talk = Conversation()
     talk.say(AnswerQuestion, "hồ sơ thai sản")
-    talk.say(RejectAnswer, "không đúng")
+    rejected = talk.say(RejectAnswer, "không đúng")
+    assert (rejected["offer"], rejected["offer_question"][-6:]) == ("rejected_answer", "không?")
+    assert "không?" not in rejected["text"]
     assert talk.say(Affirm, "có")["status"] == "handed_off_offered_accepted"
 
 
@@ -83,17 +88,16 @@ def test_an_emergency_names_115_without_asking_the_assistant():
     assert "115" in reply["text"]
     assert reply["status"] == "handed_off_emergency"
     assert reply["handoff"] == {"reason": "emergency"}
-    assert reply["form"] is None
     assert talk.assistant.asked == []
 
 
-def test_self_harm_gets_its_own_words_and_the_form():
+def test_self_harm_gets_its_own_words_and_a_person():
     reply = Conversation().say(Emergency, "tôi muốn tự tử")
     assert "không phải chịu đựng một mình" in reply["text"]
-    assert reply["form"] == "leave_message"
+    assert reply["handoff"] == {"reason": "emergency"}
 
 
-def test_a_complaint_names_the_way_to_complain_and_opens_the_form():
+def test_a_complaint_names_the_way_to_complain_and_brings_in_a_person():
     reply = Conversation().say(Complain, "làm ăn kiểu gì")
     assert "https://pakn.dichvucong.gov.vn" in reply["text"]
     assert reply["status"] == "handed_off_complaint"
@@ -122,6 +126,18 @@ def test_a_scam_report_warns_of_otp():
 def test_own_case_offers_a_person_and_out_of_scope_does_not():
     assert len(Conversation().say(OwnCase, "tra giúp mã số")["buttons"]) == 2
     assert Conversation().say(OutOfScope, "bảo hiểm xe máy")["buttons"] == []
+
+
+def test_a_rule_beside_an_own_case_is_cited_and_carries_no_offer():
+    reply = Conversation(FakeAssistant({"ma so": answered(LATE)})).say(OwnCase, "tra giúp mã số")
+    assert reply["status"] == "unanswerable_own_case"
+    assert [citation["document"] for citation in reply["citations"]] == ["1568/BHXH-PC"]
+    assert (reply["buttons"], reply["offer"], reply["source"]["document"]) == ([], None, "directive/1568-BHXH-PC")
+
+
+def test_an_entry_that_names_the_responsible_body_is_said():
+    reply = Conversation(FakeAssistant({"xe may": answered(MATERNITY)})).say(OutOfScope, "bảo hiểm xe máy")
+    assert (reply["status"], reply["text"]) == ("unanswerable_out_of_scope", MATERNITY.text)
 
 
 @pytest.mark.parametrize("text", ["tao đốt trụ sở chúng mày", "tao sẽ đâm chết mày"])

@@ -1,5 +1,3 @@
-import dataclasses
-
 import pytest
 
 from app import bootstrap
@@ -46,16 +44,6 @@ def test_a_step_runs_again_when_its_result_was_deleted(project):
     step = step_that_counts(project, runs)
     bootstrap.perform(step)
     (project / "result.txt").unlink()
-    bootstrap.perform(step)
-    assert len(runs) == 2
-
-
-def test_a_daily_step_runs_again_on_the_next_day(project):
-    runs = []
-    step = dataclasses.replace(step_that_counts(project, runs), daily=True)
-    bootstrap.perform(step)
-    stamp = project / "var" / "setup" / "count.stamp"
-    stamp.write_text(stamp.read_text()[:-10] + "2020-01-01")
     bootstrap.perform(step)
     assert len(runs) == 2
 

@@ -1,13 +1,16 @@
 """Bad input at the command line: one clear line, no traceback."""
 
 import json
+from datetime import date
 
 import pytest
 
-from app.commands.ask import parse_collection, read_rows
+from app.commands.ask import parse_collection, parse_day, read_rows
 from app.commands.evaluate import evaluate
-from app.directive_import import read_directive
 from app.failures import CommandError
+from app.knowledge_base.importing import read_directive
+from app.rendering import answer_as_json, answer_as_text
+from tests.unit.actions.fakes import MATERNITY, SNAPSHOT_ID, answered
 
 
 @pytest.mark.parametrize("line", ["not json", "[]", '{"id": 1}', '{"question": "x"}'])
@@ -23,6 +26,22 @@ def test_a_batch_may_hold_questions_and_conversations(tmp_path):
     rows = [{"id": 1, "question": "x"}, {"id": 2, "turns": ["a", "b"]}]
     path.write_text("\n".join(map(json.dumps, rows)) + "\n\n", encoding="utf-8")
     assert read_rows(path) == rows
+
+
+@pytest.mark.parametrize("written", ["tomorrow", "2027-02-30", "01/01/2027", "2027"])
+def test_what_is_no_day_is_refused(written):
+    with pytest.raises(CommandError, match="--as-of"):
+        parse_day(written)
+
+
+def test_a_day_may_be_left_out():
+    assert (parse_day(""), parse_day("2027-01-01")) == (None, date(2027, 1, 1))
+
+
+def test_an_answer_names_its_snapshot_and_version():
+    found = answer_as_json(answered(MATERNITY), 0.1)
+    assert (found["snapshot"], found["document"], found["version"]) == (SNAPSHOT_ID, MATERNITY.id, "")
+    assert SNAPSHOT_ID in answer_as_text(answered(MATERNITY))
 
 
 def test_an_unknown_collection_is_refused():

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import tempfile
 import unittest
 from pathlib import Path
@@ -18,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.compiled_action_schema import STOCK_SWITCH, install_unless_stock, is_installed
 from bot.components.intent_decider import IntentDecider
-from bot.components.tracker_store import KEPT_EVENTS, RecentTrackerStore
+from bot.components.tracker_store import FORGOTTEN_SECONDS, KEPT_EVENTS, RecentTrackerStore
 from bot.components.vietnamese_tokenizer import NOTHING_LEFT, VietnameseTokenizer
 
 STOCK = RemoteAction._validate_action_result
@@ -64,6 +65,16 @@ class RecentTrackers(unittest.TestCase):
         asyncio.run(self.store.delete("one"))
         self.assertIsNone(self.retrieve("one"))
         self.assertEqual(asyncio.run(self.store.keys()), [])
+
+    def test_a_conversation_silent_for_a_day_is_forgotten(self) -> None:
+        asyncio.run(self.store.save(self.tracker(1)))
+        with sqlite3.connect(self.file) as connection:
+            connection.execute("UPDATE tracker SET saved_at = saved_at - ?", (FORGOTTEN_SECONDS + 1,))
+        connection.close()
+        other = DialogueStateTracker.from_events("two", [], self.domain.slots, domain=self.domain)
+        asyncio.run(RecentTrackerStore(self.domain, db=self.file).save(other))
+        self.assertIsNone(self.retrieve("one"))
+        self.assertIsNotNone(self.retrieve("two"))
 
 
 class CompiledActionSchema(unittest.TestCase):

@@ -84,3 +84,20 @@ def test_a_costly_guess_without_one_of_its_own_words_is_a_question():
 def test_a_role_is_told_of_oneself():
     assert question_after_all("change_role", "công ty thuê người đã về hưu")
     assert not question_after_all("change_role", "tôi là người về hưu")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đơn xin nghỉ chăm vườn hoa sen trả kết quả trong mấy ngày",
+        "hồ sơ trễ hẹn trong bao lâu thì được xin lỗi",
+        "nộp chậm thì mất bao lâu mới có sổ",
+    ],
+)
+def test_how_long_something_takes_by_the_rules_is_a_question_not_a_late_dossier(text: str):
+    assert question_after_all("report_late_dossier", text)
+
+
+@pytest.mark.parametrize("text", ["nộp mấy ngày rồi chưa có kết quả", "trễ hẹn bao nhiêu ngày rồi chưa trả"])
+def test_who_tells_how_long_it_took_reports_a_late_dossier(text: str):
+    assert not question_after_all("report_late_dossier", text)

@@ -1,4 +1,7 @@
+import asyncio
+import contextlib
 import json
+import time
 
 import httpx
 import pytest
@@ -77,3 +80,60 @@ async def test_a_proxy_of_the_environment_is_never_asked(monkeypatch):
     with pytest.raises(httpx.ConnectError):
         await client.get("/")
     await client.aclose()
+
+
+class SlowRasa:
+    """A little server that answers nothing until `well` is set."""
+
+    def __init__(self):
+        self.well = asyncio.Event()
+        self._handling = set()
+
+    async def __aenter__(self):
+        self._server = await asyncio.start_server(self._handle, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return self
+
+    async def __aexit__(self, *_):
+        self._server.close()
+        await asyncio.gather(*self._handling)
+
+    async def _handle(self, reader, writer):
+        self._handling.add(asyncio.current_task())
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
+                await reader.readexactly(int(length.partition(b":")[2]))
+                await self.well.wait()
+                writer.write(b'HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n[{"text":"Chao"}]')
+                await writer.drain()
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+async def test_a_crowd_before_a_hanging_engine_leaves_the_way_open_once_it_is_well():
+    # A pool of httpcore 1.0.9 loses a place for each request that gives up waiting as its turn comes, and then is
+    # full for ever.
+    async with SlowRasa() as slow:
+        dialogue = RasaDialogue(build_http_client(slow.url, 0.05, 2))
+
+        async def try_for_a_while(number):
+            for _ in range(3):
+                time.sleep(0.002)  # a busy process notices time-outs late
+                with pytest.raises(DialogueError):
+                    await dialogue.say(f"web-{number}", "xin chào")
+
+        await asyncio.gather(*(try_for_a_while(number) for number in range(60)))
+        slow.well.set()
+        assert await first_answer(dialogue) == (Reply("Chao"),)
+        await dialogue.close()
+
+
+async def first_answer(dialogue):
+    """Of a hundred attempts: on a busy machine one may be late."""
+    for _ in range(99):
+        with contextlib.suppress(DialogueError):
+            return await dialogue.say("web-1", "xin chào")
+    return await dialogue.say("web-1", "xin chào")

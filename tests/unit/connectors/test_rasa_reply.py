@@ -104,3 +104,76 @@ def test_the_error_names_the_place_and_not_the_content():
         parse(answer(), answer(buttons=[{"title": "bí mật", "payload": 5}]))
     assert "[1].buttons" in str(caught.value)
     assert "bí mật" not in str(caught.value)
+
+
+FOUND = {"passage_id": "faq/1", "title": "Hỏi gì?", "document": "1", "section": "", "score": 0.41}
+DIALOGUE = {"question": "hỏi", "role": "người lao động", "abstentions": 2}
+
+
+def test_what_was_found_and_remembered_comes_for_operators():
+    (reply,) = parse(answer(found=[FOUND, {**FOUND, "score": None}], dialogue=DIALOGUE))
+    assert [found.score for found in reply.found] == [0.41, None]
+    assert (reply.dialogue.question, reply.dialogue.role, reply.dialogue.abstentions) == ("hỏi", "người lao động", 2)
+
+
+def test_an_action_server_that_says_nothing_of_it_is_understood():
+    (reply,) = parse(answer())
+    assert (reply.found, reply.dialogue) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"found": [{**FOUND, "score": "0.4"}]},
+        {"found": [{**FOUND, "score": True}]},
+        {"found": [{**FOUND, "score": 7}]},
+        {"found": [{**FOUND, "title": 1}]},
+        {"found": ["x"]},
+        {"found": "x"},
+        {"dialogue": "x"},
+        {"dialogue": {**DIALOGUE, "abstentions": "2"}},
+        {"dialogue": {**DIALOGUE, "question": 2}},
+    ],
+)
+def test_a_wrong_form_of_it_is_named(wrong):
+    with pytest.raises(MalformedReplyError):
+        parse(answer(**wrong))
+
+
+SOURCE = {
+    "passage_id": "faq/1",
+    "document": "faq/1",
+    "section": "",
+    "version": "3",
+    "topic": "Thai sản",
+    "snapshot": "20300601T120000-11111111",
+    "score": 0.91,
+}
+
+
+def test_where_an_answer_comes_from_is_kept():
+    (reply,) = parse(answer(source=SOURCE))
+    assert (reply.source.document, reply.source.version, reply.source.score) == ("faq/1", "3", 0.91)
+    assert reply.source.snapshot == SOURCE["snapshot"]
+
+
+@pytest.mark.parametrize("source", [None, {**SOURCE, "score": None}, {"document": "faq/1"}])
+def test_a_source_may_be_missing_or_partial(source):
+    (reply,) = parse(answer(source=source))
+    assert reply.source is None or reply.source.score is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "faq/1",
+        [SOURCE],
+        {**SOURCE, "score": 2},
+        {**SOURCE, "version": 3},
+        {**SOURCE, "document": "x" * 161},
+        {**SOURCE, "topic": "x" * 201},
+    ],
+)
+def test_a_wrong_source_is_refused(wrong):
+    with pytest.raises(MalformedReplyError, match="source"):
+        parse(answer(source=wrong))

@@ -7,6 +7,8 @@ REQUESTS = (
     "cho gặp tổng đài",
     "gặp nhân viên",
     "Gặp nhân viên",
+    "Gặp cán bộ",
+    "Có, gặp cán bộ",
     "gặp tư vấn viên",
     "tôi muốn nói chuyện với người",
     "đừng trả lời máy nữa",

@@ -14,7 +14,7 @@ export class Refusal extends Error {
 /** No connection, no answer in time, or a failing server: the same request may be tried again. */
 export class Unreachable extends Error {}
 
-async function request(method, path, { token, body } = {}) {
+async function request(method, path, { token, body, read = (response) => response.json() } = {}) {
   const headers = { Accept: "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
@@ -22,9 +22,9 @@ async function request(method, path, { token, body } = {}) {
   const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
   try {
     const response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal: abort.signal });
-    const payload = await response.json().catch(() => null);
-    if (response.ok) return payload;
+    if (response.ok) return await read(response).catch(() => null);
     if (response.status >= 500) throw new Unreachable(`${response.status}`);
+    const payload = await response.json().catch(() => null);
     const retryAfter = Number(response.headers.get("Retry-After")) || DEFAULT_RETRY_SECONDS;
     throw new Refusal(response.status, payload?.error?.message ?? "", retryAfter);
   } catch (error) {
@@ -43,8 +43,15 @@ export const sendMessage = (token, message) => request("POST", "/api/chat/messag
 /** Messages of the conversation with an id above `after`, oldest first. */
 export const listMessages = (token, after) => request("GET", `/api/chat/messages?after=${after}`, { token });
 
-/** `value` is "up" or "down". */
-export const sendFeedback = (token, id, value) => request("POST", "/api/chat/feedback", { token, body: { id, value } });
+/** `value` is "up" or "down"; `reason`, of a "down", is "wrong", "unclear" or undefined. */
+export const sendFeedback = (token, id, value, reason) =>
+  request("POST", "/api/chat/feedback", { token, body: { id, value, reason } });
+
+/** What the agency announces now: [{id, title, text, link}]. */
+export const listAnnouncements = () => request("GET", "/api/chat/announcements");
+
+/** The conversation as plain text. */
+export const getTranscript = (token) => request("GET", "/api/chat/transcript", { token, read: (response) => response.text() });
 
 /** `ticket` is {request_id, name, contact, question}; gives {case_code}, the same one for the same request_id. */
 export const createTicket = (token, ticket) => request("POST", "/api/chat/tickets", { token, body: ticket });

@@ -4,13 +4,7 @@ import { setRichText } from "./rich_text.js";
 import { text } from "./texts.js";
 import { setTime, vietnameseDate } from "./times.js";
 
-const OFFERS_A_PERSON = new Set([
-  "unanswerable_no_content", "unanswerable_low_score", "unanswerable_own_case",
-  "handed_off_requested", "handed_off_offered_accepted", "handed_off_complaint",
-  "error_timeout", "error_service",
-]);
-
-/** `actions` has openTicket() and rate(id, value), which resolves to whether the rating was kept. */
+/** `actions` has rate(id, value, reason), which resolves to whether the rating was kept. */
 export function assistantMessage(message, rating, actions) {
   const node = document.getElementById("assistant-template").content.firstElementChild.cloneNode(true);
   const status = message.status ?? "no_status";
@@ -19,7 +13,6 @@ export function assistantMessage(message, rating, actions) {
   setRichText(node.querySelector(".message-text"), message.text ?? "");
   setTime(node.querySelector("time"), message.sent_at);
   showEmergency(node, status);
-  showOffer(node, message, status, actions);
   showSources(node, message);
   if (message.feedback) showFeedback(node, message.id, rating, actions);
   return node;
@@ -29,12 +22,6 @@ function showEmergency(node, status) {
   if (status !== "handed_off_emergency") return;
   node.querySelector(".emergency-band").hidden = false;
   node.querySelector(".emergency-call").hidden = false;
-}
-
-function showOffer(node, message, status, actions) {
-  if (message.form !== "leave_message" && !OFFERS_A_PERSON.has(status)) return;
-  node.querySelector(".offer").hidden = false;
-  node.querySelector(".offer-ticket").addEventListener("click", () => actions.openTicket());
 }
 
 function showSources(node, message) {
@@ -76,17 +63,29 @@ function showFeedback(node, id, rating, actions) {
   const group = node.querySelector(".feedback");
   group.hidden = false;
   press(group, rating);
-  for (const button of group.querySelectorAll("button")) {
-    button.addEventListener("click", () => rate(group, id, button.dataset.value, actions));
+  for (const button of group.querySelectorAll("[data-value]")) {
+    button.addEventListener("click", () => rate(node, id, button.dataset.value, actions));
+  }
+  for (const button of node.querySelectorAll(".why button")) {
+    button.addEventListener("click", () => explain(node, id, button.dataset.reason, actions));
   }
 }
 
-async function rate(group, id, value, actions) {
+/** Why the thumb was turned down: the gateway answers it as if it had been written. */
+async function explain(node, id, reason, actions) {
+  node.querySelector(".why").hidden = true;
+  const kept = await actions.rate(id, "down", reason);
+  node.querySelector(".feedback-status").textContent = kept ? "" : text("feedback_removed_failed");
+}
+
+async function rate(node, id, value, actions) {
+  const group = node.querySelector(".feedback");
   const before = group.querySelector("[aria-pressed=true]")?.dataset.value;
   if (value === before) return;
   press(group, value);
   const kept = await actions.rate(id, value);
   if (!kept) press(group, before);
+  node.querySelector(".why").hidden = !kept || value !== "down";
   group.querySelector(".feedback-status").textContent = text(kept ? `feedback_thanks_${value}` : "feedback_removed_failed");
 }
 

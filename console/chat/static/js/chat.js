@@ -4,6 +4,7 @@ import { assistantMessage } from "./assistant_message.js";
 import { citizenMessage, showDelivery } from "./citizen_message.js";
 import { newId } from "./identity.js";
 import { SENDING } from "./outbox.js";
+import { needsMore, PERSON_ROLES, personMessage, presenceAfter } from "./person_message.js";
 import { text } from "./texts.js";
 
 const RATINGS_KEY = "ratings";
@@ -12,6 +13,7 @@ const CHECK_MS = 6000;
 export class Chat {
   #checking = null;
   #restoring = false;
+  #with = null;
 
   /** @param {object} parts everything the conversation works with, made by main.js */
   constructor(parts) {
@@ -51,7 +53,7 @@ export class Chat {
   onDelivered(item) {
     const node = this.log.sent(item.message_id);
     if (node) showDelivery(node, null);
-    if (this.log.isAnswered(item.message_id)) return;
+    if (this.#with || this.log.isAnswered(item.message_id)) return;
     this.typing.show();
     this.#checkUntilAnswered();
   }
@@ -73,6 +75,7 @@ export class Chat {
 
   /** The gateway no longer knew the conversation: what is on the page stays to be read. */
   onReplaced() {
+    this.#be(null);
     this.replies.hide();
     this.typing.hide();
     this.log.beginConversation();
@@ -98,9 +101,15 @@ export class Chat {
     this.#restore();
   }
 
-  async rate(id, value) {
+  /** Asks for a person, in the words that a citizen would type. */
+  askForPerson() {
+    this.say(text("wants_person"));
+  }
+
+  /** Whether the verdict was kept; `reason` is why a thumb was turned down, or undefined. */
+  async rate(id, value, reason) {
     try {
-      await sendFeedback(this.session.token, id, value);
+      await sendFeedback(this.session.token, id, value, reason);
     } catch {
       return false;
     }
@@ -108,10 +117,10 @@ export class Chat {
     return true;
   }
 
-  /** What the citizen asked last; empty when nothing yet. */
+  /** What the citizen asked last, but for a person; empty when nothing yet. */
   lastQuestion() {
-    const asked = this.log.element.querySelectorAll(".message-citizen .message-text");
-    return asked.length ? asked[asked.length - 1].textContent : "";
+    const said = [...this.log.element.querySelectorAll(".message-citizen .message-text")].map((node) => node.textContent);
+    return said.findLast((words) => words.toLowerCase() !== text("wants_person").toLowerCase()) ?? "";
   }
 
   /** What was said before is neither announced nor scrolled to message by message. */
@@ -123,10 +132,16 @@ export class Chat {
   }
 
   #empty() {
+    this.#be(null);
     this.typing.hide();
     this.replies.hide();
     this.log.beginConversation();
     this.log.clear();
+  }
+
+  #be(presence) {
+    this.#with = presence;
+    this.presence.show(presence);
   }
 
   /** From now on, screen readers announce what comes in. */
@@ -151,6 +166,8 @@ export class Chat {
   /** Shows a message that is not shown yet; gives its element, or null. */
   #take(message) {
     if (this.log.has(message.id)) return null;
+    this.#be(presenceAfter(message, this.#with));
+    if (PERSON_ROLES.has(message.role) && !needsMore(message)) return this.#takePerson(message);
     return message.role === "citizen" ? this.#takeCitizen(message) : this.#takeAssistant(message);
   }
 
@@ -168,14 +185,24 @@ export class Chat {
     return node;
   }
 
+  #takePerson(message) {
+    this.typing.hide();
+    this.replies.hide();
+    const node = personMessage(message, { openTicket: () => this.ticket.open() });
+    node.classList.toggle("is-new", this.log.element.getAttribute("aria-live") === "polite");
+    this.log.add(node, { id: message.id });
+    this.replies.show(message);
+    return node;
+  }
+
   #takeAssistant(message) {
     this.typing.hide();
     this.replies.hide();
     const rating = this.store.read(RATINGS_KEY, {})[message.id];
-    const node = assistantMessage(message, rating, { openTicket: () => this.ticket.open(), rate: (id, value) => this.rate(id, value) });
+    const node = assistantMessage(message, rating, { rate: (id, value, reason) => this.rate(id, value, reason) });
     node.classList.toggle("is-new", this.log.element.getAttribute("aria-live") === "polite");
     this.log.add(node, { id: message.id });
-    this.replies.show(message.buttons);
+    this.replies.show(message);
     return node;
   }
 

@@ -1,4 +1,5 @@
 // Wires the chat page; the only place that knows the page's ids and makes the parts.
+import { Announcements } from "./announcements.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
@@ -7,6 +8,8 @@ import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
 import { QuickReplies } from "./quick_replies.js";
+import { Presence } from "./presence.js";
+import { saveTranscript } from "./save_transcript.js";
 import { Scroller } from "./scroller.js";
 import { Session } from "./session.js";
 import { Store } from "./store.js";
@@ -40,11 +43,9 @@ function build() {
     chat.say(button.title, button.payload);
     if (byKeyboard) composer.focus();
   });
-  const ticket = new Ticket(byId("ticket"), session, () => chat.lastQuestion(), (code) => {
-    log.note(text("ticket_logged", { code }));
-    scroller.toEnd();
-  });
-  const chat = new Chat({ store, session, outbox, feed, log, scroller, typing, composer, replies, ticket });
+  const ticket = new Ticket(byId("ticket"), session, () => chat.lastQuestion(), () => scroller.toEnd());
+  const presence = new Presence(byId("presence"));
+  const chat = new Chat({ store, session, outbox, feed, log, scroller, typing, composer, replies, ticket, presence });
   return chat;
 }
 
@@ -61,9 +62,10 @@ function wireExamples(chat) {
 
 function wireHeader(chat) {
   const dialog = byId("restart-dialog");
-  byId("open-ticket").hidden = false;
-  byId("restart").hidden = false;
-  byId("open-ticket").addEventListener("click", () => chat.ticket.open());
+  for (const name of ["ask-person", "restart", "save"]) byId(name).hidden = false;
+  byId("ask-person").addEventListener("click", () => chat.askForPerson());
+  byId("save").addEventListener("click", () => saveTranscript(chat));
+  byId("continue").addEventListener("click", () => chat.say(text("wants_assistant")));
   byId("restart").addEventListener("click", () => {
     dialog.returnValue = "keep";
     dialog.showModal();
@@ -85,3 +87,4 @@ wireHeader(chat);
 chat.session.onForeignChange(() => chat.follow());
 if (!chat.store.persistent) chat.log.note(text("storage_blocked"));
 chat.start();
+new Announcements(byId("announcements"), chat.store).start();

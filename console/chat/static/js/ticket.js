@@ -1,4 +1,4 @@
-// "Gặp nhân viên": leaves a message for a person and gives its case code. What was typed survives a failed attempt.
+// "Gặp cán bộ": leaves a message for a person and gives its case code. What was typed survives a failed attempt.
 import { createTicket, Refusal } from "./api.js";
 import { newId } from "./identity.js";
 import { text } from "./texts.js";

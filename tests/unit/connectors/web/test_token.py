@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.web.token import ExpiredTokenError, InvalidTokenError, TokenSigner, WeakSecretError, read_or_make_secret
+from connectors.web.token import ExpiredTokenError, InvalidTokenError, TokenSigner
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 SIGNER = TokenSigner("a secret of this test", timedelta(days=1))
@@ -46,29 +46,3 @@ def test_a_changed_token_is_forged(position, letter):
 def test_what_is_no_token_is_refused(token):
     with pytest.raises(InvalidTokenError):
         SIGNER.conversation_of(token, NOW)
-
-
-def test_the_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path):
-    path = tmp_path / "var" / "secret"
-    first = read_or_make_secret(path, {})
-    assert read_or_make_secret(path, {}) == first
-    assert len(first) >= 40
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert [file.name for file in path.parent.iterdir()] == ["secret"]
-
-
-def test_a_secret_of_the_environment_wins(tmp_path):
-    given = "g" * 32
-    assert read_or_make_secret(tmp_path / "secret", {"BHXH_WEB_SECRET": given}) == given
-    assert not (tmp_path / "secret").exists()
-
-
-def test_a_secret_that_can_be_guessed_is_refused(tmp_path):
-    with pytest.raises(WeakSecretError, match="BHXH_WEB_SECRET"):
-        read_or_make_secret(tmp_path / "secret", {"BHXH_WEB_SECRET": "x"})
-
-
-def test_an_empty_secret_file_is_refused(tmp_path):
-    (tmp_path / "secret").write_text("")
-    with pytest.raises(WeakSecretError):
-        read_or_make_secret(tmp_path / "secret", {})

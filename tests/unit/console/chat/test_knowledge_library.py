@@ -17,7 +17,8 @@ from knowledge.directives.directive import (
     Step,
     Validity,
 )
-from knowledge.faqs.entry import FaqEntry, LegalBasis
+from knowledge.library import load_documents
+from tests.small_content import TODAY, Faq, write_content
 
 DAY = date(2024, 1, 31)
 ROW = AnnexRow(
@@ -61,27 +62,27 @@ DIRECTIVE = Directive(
     validity=Validity(DAY, None, "Văn bản thử."),
     sections=SECTIONS,
 )
-ENTRY = FaqEntry(
-    id="hoi-thu",
-    topic="Chủ đề thử",
-    question="Hỏi thử?",
-    alternates=(),
-    answer="Trả lời thử.",
-    legal_basis=(LegalBasis("Luật thử", "Điều 1", DAY, None),),
-    audience=("citizen",),
-    confidence="high",
-    review_by=DAY,
-    status="live",
-    related=("ban-nhap", "hoi-khac", "khong-co"),
-    source="secondary",
-)
-OTHER = replace(ENTRY, id="hoi-khac", question="Hỏi khác?", related=(), source="primary")
-DRAFT = replace(ENTRY, id="ban-nhap", status="draft")
+ASKED = Faq("hoi-thu", "Hỏi thử?", "Mức {muc_thu}.", related=("ban-nhap", "hoi-khac", "khong-co"), source="secondary")
+OTHER = Faq("hoi-khac", "Hỏi khác?", "Đáp khác.", period=("live_to: 2026-12-31",))
+DRAFT = Faq("ban-nhap", "Bản nháp?", "Chưa xong.", status="draft")
+
+
+def documents(folder, *faqs):
+    found = load_documents(write_content(folder, *faqs), TODAY)
+    return replace(found, directives=(DIRECTIVE,))
 
 
 @pytest.fixture
-def library():
-    return KnowledgeLibrary([DIRECTIVE], [ENTRY, OTHER, DRAFT])
+def calendar():
+    return [TODAY]
+
+
+@pytest.fixture
+def library(tmp_path, calendar):
+    earlier = documents(tmp_path / "earlier", Faq("cu", "Câu cũ?", "Đáp cũ."))
+    old = replace(DIRECTIVE, slug="1-CU", number="1/CU")
+    served = documents(tmp_path / "served", ASKED, OTHER, DRAFT)
+    return KnowledgeLibrary(served, lambda: replace(earlier, directives=(old,)), lambda: calendar[0])
 
 
 def test_a_directive_is_found_by_its_slug(library):
@@ -119,3 +120,30 @@ def test_a_draft_is_not_shown(library):
 @pytest.mark.parametrize(("faq_id", "secondary"), [("hoi-thu", True), ("hoi-khac", False)])
 def test_an_answer_from_a_secondary_source_says_so(library, faq_id, secondary):
     assert library.faq(faq_id).secondary_source is secondary
+
+
+def test_figures_are_those_of_the_day_it_is_opened(library, calendar):
+    assert library.faq("hoi-thu").answer == "Mức 2.000.000 đồng."
+    calendar[0] = date(2027, 1, 1)
+    assert library.faq("hoi-thu").answer == "Mức 3.000.000 đồng."
+
+
+def test_an_answer_whose_days_are_over_is_not_shown_but_its_page_opens(library, calendar):
+    calendar[0] = date(2027, 1, 1)
+    view = library.faq("hoi-khac")
+    assert (view.question, view.answer, view.is_served) == ("Hỏi khác?", "", False)
+
+
+def test_an_answer_without_a_figure_in_force_is_not_shown(library, calendar):
+    calendar[0] = date(2028, 1, 1)
+    assert not library.faq("hoi-thu").is_served
+
+
+def test_a_link_to_an_entry_of_an_earlier_snapshot_opens_without_its_answer(library):
+    view = library.faq("cu")
+    assert (view.question, view.answer, view.is_served) == ("Câu cũ?", "", False)
+
+
+def test_a_directive_of_an_earlier_snapshot_opens_and_says_so(library):
+    assert library.directive("1-CU").is_served is False
+    assert library.directive("999-BHXH-VP").is_served

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from knowledge.answer import Citation
@@ -8,10 +10,13 @@ from knowledge.passage import Collection, Passage
 from knowledge.search_result import Hit, SearchResult
 from knowledge.settings import AnsweringSettings
 
+TODAY = date(2030, 6, 1)
 SETTINGS = AnsweringSettings(
     answer_threshold=0.5,
     clarify_threshold=0.3,
     ambiguity_margin=0.05,
+    own_case_threshold=0.55,
+    own_case_margin=0.2,
     certain_threshold=0.8,
     max_answer_characters=120,
 )
@@ -34,6 +39,19 @@ TEXTS = Texts(
     directive_shortened="(trích)",
     faq_entry_label="{question}",
     validity={},
+    past={
+        "year": "năm {year}",
+        "month": "tháng {month}",
+        "heading": "Số liệu {time}:",
+        "figure": "– {title}: {value} ({days}).",
+        "since": "từ {first} đến nay",
+        "between": "từ {first} đến {last}",
+        "now": "  Hiện nay: {value} ({days}).",
+        "now_unknown": "  Hiện nay không rõ.",
+        "later_law": "Từ {first}, không có cho {time}:",
+    },
+    own_case_before_rule="Về {question}",
+    own_case_after_rule="<own_case_after_rule>",
 )
 
 
@@ -53,10 +71,26 @@ def found(*scored):
 class FakeSources:
     """Every passage is cited by its own id; near-duplicates as similar."""
 
-    def __init__(self, validity=""):
-        self.validity = validity
+    def __init__(self, validity="", lens=(), others_business=(), past=(), since=None):
+        self.validity, self.lens, self.past, self.since = validity, lens, past, since
+        self.others_business = others_business
 
-    def citations(self, passage):
+    def is_ours(self, passage):
+        return passage.document not in self.others_business
+
+    def facets(self, passage, day):
+        return self.lens if passage.id in {facet.passage_id for facet in self.lens} else ()
+
+    def past_figures(self, passage, first, last, today):
+        return self.past
+
+    def in_force_since(self, passage, day):
+        return self.since
+
+    def text_on(self, passage, day):
+        return passage.text
+
+    def citations(self, passage, day):
         return (
             Citation(
                 passage.document,
@@ -69,22 +103,24 @@ class FakeSources:
             ),
         )
 
-    def similar(self, passage):
+    def similar(self, passage, day):
         return tuple(Citation(passage.document, name, name, "", "", "/y", name) for name in passage.near_duplicates)
 
 
 class FakeSearch:
     """Gives what it was told; remembers what it was asked."""
 
+    snapshot_id = "20300601T120000-11111111"
+
     def __init__(self, result):
         self.result = result
         self.asked = []
 
-    def search(self, question, collection=None, limit=10):
+    def search(self, question, collection=None, limit=10, day=None):
         self.asked.append(question)
         return self.result
 
-    def passage(self, passage_id):
+    def passage(self, passage_id, day=None):
         return next((hit.passage for hit in self.result.hits if hit.passage.id == passage_id), None)
 
 
@@ -102,6 +138,6 @@ def composer():
 def build(composer):
     def build_assistant(*scored):
         search = FakeSearch(found(*scored))
-        return Assistant(search, composer, SETTINGS), search
+        return Assistant(search, composer, SETTINGS, lambda: TODAY), search
 
     return build_assistant

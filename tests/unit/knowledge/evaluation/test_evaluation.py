@@ -23,6 +23,9 @@ ROW = {
 }
 
 
+FACTS = {"thai-san": frozenset({"F72", "F73"})}
+
+
 def topics_file(tmp_path, *rows):
     path = tmp_path / "topics.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
@@ -61,34 +64,46 @@ def test_an_empty_quote_stands_nowhere():
     ],
 )
 def test_a_hit_is_right_by_its_label_its_evidence_or_a_section_that_says_the_same(tmp_path, passages, rank):
-    assert judge(topic(tmp_path), record(*passages), 0.0).rank == rank
+    assert judge(topic(tmp_path), record(*passages), 0.0, FACTS).rank == rank
 
 
 def test_an_answer_is_right_only_when_its_text_holds_the_evidence(tmp_path):
     right = record(passage(), text="Phải bố trí cán bộ trực, Tổng đài.")
-    assert judge(topic(tmp_path), right, 0.0).holds_evidence
-    assert not judge(topic(tmp_path), record(passage(), text="Không rõ.", cited=("9/ABC", "3")), 0.0).holds_evidence
+    assert judge(topic(tmp_path), right, 0.0, FACTS).holds_evidence
+    assert not judge(
+        topic(tmp_path), record(passage(), text="Không rõ.", cited=("9/ABC", "3")), 0.0, FACTS
+    ).holds_evidence
 
 
 def test_an_answer_from_a_section_that_says_the_same_is_right(tmp_path):
-    assert judge(topic(tmp_path), record(passage(), cited=("8/ABC", "Phụ lục V.1")), 0.0).holds_evidence
+    assert judge(topic(tmp_path), record(passage(), cited=("8/ABC", "Phụ lục V.1")), 0.0, FACTS).holds_evidence
 
 
 def test_a_clarification_is_not_a_right_answer(tmp_path):
     asked_back = record(passage(), status=AnswerStatus.CLARIFICATION, text=ROW["evidence"])
-    assert not judge(topic(tmp_path), asked_back, 0.0).holds_evidence
+    assert not judge(topic(tmp_path), asked_back, 0.0, FACTS).holds_evidence
 
 
 def test_only_an_answer_to_an_unanswerable_question_is_false(tmp_path):
     unanswerable = topic(tmp_path, answerable=False, doc=None, section=None, evidence=None, also_ok=[])
-    assert judge(unanswerable, record(passage()), 0.0).is_false_answer
-    assert not judge(unanswerable, record(passage(), status=AnswerStatus.CLARIFICATION), 0.0).is_false_answer
+    assert judge(unanswerable, record(passage()), 0.0, FACTS).is_false_answer
+    assert not judge(unanswerable, record(passage(), status=AnswerStatus.CLARIFICATION), 0.0, FACTS).is_false_answer
+
+
+def test_an_entry_is_right_when_it_rests_on_a_fact_that_answers(tmp_path):
+    asked = topic(tmp_path, doc=None, section=None, evidence=None, also_ok=[], facts=["F73", "F90"])
+    entry = Passage("faq/thai-san", Collection.FAQ, "thai-san", "", "", "…")
+    other = Passage("faq/om-dau", Collection.FAQ, "om-dau", "", "", "…")
+    right = judge(asked, record(other, entry), 0.0, FACTS)
+    assert (right.rank, right.holds_evidence) == (2, False)
+    assert judge(asked, record(entry), 0.0, FACTS).holds_evidence
+    assert judge(asked, record(passage()), 0.0, FACTS).rank == 0
 
 
 def test_metrics_are_shares_of_their_own_group(tmp_path):
-    right = judge(topic(tmp_path), record(passage()), 0.0)
-    second = judge(topic(tmp_path, style="typo"), record(passage(section="9"), passage()), 0.0)
-    false = judge(topic(tmp_path, answerable=False), record(passage()), 0.0)
+    right = judge(topic(tmp_path), record(passage()), 0.0, FACTS)
+    second = judge(topic(tmp_path, style="typo"), record(passage(section="9"), passage()), 0.0, FACTS)
+    false = judge(topic(tmp_path, answerable=False), record(passage()), 0.0, FACTS)
     metrics = measure([right, second, false])
     assert (metrics.answerable, metrics.unanswerable) == (2, 1)
     assert metrics.hit_at[1] == 0.5
@@ -102,7 +117,10 @@ def test_metrics_of_nothing_are_zero():
     assert measure([]).hit_at[1] == 0.0
 
 
-@pytest.mark.parametrize("line", ["not json", "[]", '{"id": "x"}', json.dumps({**ROW, "also_ok": ["no comma"]})])
+@pytest.mark.parametrize(
+    "line",
+    ["not json", "[]", '{"id": "x"}', json.dumps({**ROW, "also_ok": ["no comma"]}), json.dumps({**ROW, "facts": "F1"})],
+)
 def test_a_line_that_is_no_topic_is_named(tmp_path, line):
     path = tmp_path / "topics.jsonl"
     path.write_text(line, encoding="utf-8")

@@ -4,17 +4,22 @@ import pytest
 from knowledge.embedding.fake import FakeEmbedder
 from knowledge.evaluation.calibration import Example, collect_examples, fit
 from knowledge.evaluation.held_out import (
+    Asked,
     HeldOutIndexes,
     RememberingEmbedder,
+    as_typed,
+    confusions,
     own_questions,
     retrieve_themselves,
     share_right,
     spellings,
     without,
+    without_diacritics,
 )
 from knowledge.passage import Collection
 from knowledge.search.calibration import Features, probability
 from knowledge.search.diacritics import SyllableCounts
+from knowledge.search_result import Hit
 from tests.small_base import LOST_BOOK, LOST_CARD, PASSAGES, RECIPIENTS, SEARCH, SUMMER_DUTY, section
 
 
@@ -43,6 +48,31 @@ def test_a_question_left_out_does_not_find_itself_by_its_own_words():
     found = {one.question: one.found.id for one in run.held_out if one.expected is only_here}
     assert found["zzz yyy xxx"] == other.id
     assert share_right(run.own) == 1.0
+
+
+def test_each_wording_is_counted_once_in_either_spelling(indexes):
+    run = retrieve_themselves(indexes, Collection.FAQ)
+    typed = [question for one in (LOST_CARD, LOST_BOOK) for question in one.questions]
+    assert sorted(one.question for one in as_typed(run.held_out)) == sorted(typed)
+    assert {one.typed for one in without_diacritics(run.held_out)} == set(typed)
+
+
+def test_the_place_of_the_own_entry_decides():
+    hits = (Hit(LOST_BOOK, 0.9, 1), Hit(LOST_CARD, 0.4, 2))
+    asked = Asked("mất thẻ", LOST_CARD, hits, "mất thẻ")
+    assert [asked.is_within(places) for places in (1, 2, 3)] == [False, True, True]
+    assert (share_right([asked]), share_right([asked], 3)) == (0.0, 1.0)
+
+
+def test_wordings_that_another_entry_answers_better_come_with_the_clearest_first():
+    def asked(question, own_score, typed=None):
+        own = (Hit(LOST_CARD, own_score, 2),) if own_score else ()
+        return Asked(question, LOST_CARD, (Hit(LOST_BOOK, 0.8, 1), *own), typed or question)
+
+    right = Asked("thẻ", LOST_CARD, (Hit(LOST_CARD, 0.9, 1),), "thẻ")
+    found = confusions([right, asked("gần", 0.7), asked("mất hẳn", 0.0), asked("mat han", 0.0, "mất hẳn")])
+    assert [(one.question, one.own_rank) for one in found] == [("mất hẳn", 0), ("gần", 2)]
+    assert (found[0].entry, found[0].winner) == (LOST_CARD.document, LOST_BOOK.document)
 
 
 def test_progress_is_told_up_to_the_end(indexes):

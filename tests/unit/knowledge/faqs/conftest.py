@@ -40,10 +40,12 @@ entries:
       - giá một kỳ thử
       - khoản thử hết bao nhiêu
       - thử một năm bao nhiêu
+      - phí thử hằng tháng cao không
+      - cho em hỏi giá thử
     answer: |
       Mức đóng là {muc_thu}/tháng.
     legal_basis:
-      - {document: Luật thử, article: Điều 9, effective_from: 2025-07-01, effective_to: null}
+      - {document: Luật Thử số 1/2024/QH15, article: Điều 9, effective_from: 2025-07-01, effective_to: null}
     audience: [citizen]
     confidence: high
     source: primary
@@ -51,6 +53,7 @@ entries:
     review_by: 2027-06-30
     facts: [F00]
     related: []
+    next_steps: {where: Cơ quan thử, papers: [], deadline: null}
 """
 
 TODAY = date(2026, 11, 22)

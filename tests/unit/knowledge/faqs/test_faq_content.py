@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.facts.reading import read_ledger
+from knowledge.facts.validate import validate_ledger
 from knowledge.faqs.entry import MAX_ANSWER_CHARACTERS, MIN_ALTERNATES
 from knowledge.faqs.library import load_faqs
 from knowledge.faqs.parameters import load_parameters
 from knowledge.faqs.passages import faq_passages
+from knowledge.faqs.problem import ProblemKind
+from knowledge.faqs.template import load_templates
 from knowledge.faqs.validate import validate_folder, validate_parameters
+from knowledge.versions import NO_VERSIONS
 from vietnamese.accents import has_accents
 
 CONTENT = Path(__file__).parents[4] / "knowledge" / "content"
@@ -41,8 +46,26 @@ def test_no_faq_file_has_an_error(parameters):
     assert [str(problem) for problem in problems if not problem.is_warning] == []
 
 
-def test_at_least_75_entries_are_live(entries):
-    assert len(faq_passages(entries)) >= 75
+def test_at_least_200_entries_are_live(parameters):
+    templates = load_templates(CONTENT / "faqs", parameters, NO_VERSIONS, WRITTEN_ON)
+    assert len(faq_passages(templates, WRITTEN_ON)) >= 200
+
+
+def test_every_legal_basis_is_cited_in_the_house_form(parameters):
+    problems = validate_folder(CONTENT / "faqs", parameters, WRITTEN_ON)
+    odd = (ProblemKind.ARTICLE_FORM, ProblemKind.DOCUMENT_FORM)
+    assert [str(problem) for problem in problems if problem.kind in odd] == []
+
+
+def test_entries_and_ledger_agree():
+    problems = validate_ledger(CONTENT / "facts", CONTENT / "faqs", CONTENT / "parameters.yml")
+    assert [str(problem) for problem in problems if not problem.is_warning] == []
+
+
+def test_every_fact_is_used_or_says_why():
+    ledger, findings = read_ledger(CONTENT / "facts")
+    assert (findings, len(ledger.facts) >= 300) == ((), True)
+    assert [fact.id for fact in ledger.facts if fact.unused_because and fact.may_be_served and not fact.doubt] == []
 
 
 def test_every_entry_keeps_the_promised_form(entries):
@@ -54,7 +77,7 @@ def test_every_entry_keeps_the_promised_form(entries):
 
 def test_most_ways_of_asking_are_written_with_diacritics(entries):
     for entry in entries:
-        assert sum(not has_accents(alternate) for alternate in entry.alternates) <= 2, entry.id
+        assert sum(not has_accents(alternate) for alternate in entry.alternates) < len(entry.alternates) / 2, entry.id
 
 
 def test_facts_from_memory_or_of_low_confidence_stay_out(entries):
@@ -76,7 +99,7 @@ def test_facts_from_memory_or_of_low_confidence_stay_out(entries):
         ("bhyt-hoc-sinh-sinh-vien", ["56.925 đồng/tháng", "683.100 đồng/năm"]),
         ("bhyt-truong-hop-100", ["379.500 đồng"]),
         ("bhyt-5-nam-lien-tuc", ["15.180.000 đồng"]),
-        ("bhxh-tu-nguyen-muc-dong", ["330.000 đồng/tháng", "11.132.000 đồng/tháng"]),
+        ("bhxh-tu-nguyen-muc-dong", ["330.000 đồng", "11.132.000 đồng"]),
         ("bhxh-tu-nguyen-ho-tro", ["165.000 đồng", "132.000 đồng", "99.000 đồng", "66.000 đồng"]),
     ],
 )

@@ -11,7 +11,7 @@ def test_an_entry_is_loaded_with_all_its_fields(faqs, parameters, today):
     assert entry.id == "muc-dong-thu"
     assert entry.topic == "Chủ đề thử"
     assert entry.question == "Mức đóng thử là bao nhiêu?"
-    assert len(entry.alternates) == 6
+    assert len(entry.alternates) == 8
     assert entry.audience == ("citizen",)
     assert (entry.confidence, entry.source, entry.status) == ("high", "primary", "live")
     assert entry.review_by == date(2027, 6, 30)
@@ -21,13 +21,13 @@ def test_an_entry_is_loaded_with_all_its_fields(faqs, parameters, today):
 def test_the_answer_holds_the_value_in_force_on_the_day(faqs, parameters):
     (now,) = load_faqs(faqs, parameters, date(2026, 11, 22))
     (then,) = load_faqs(faqs, parameters, date(2025, 11, 22))
-    assert now.answer == "Mức đóng là 2.530.000 đồng/tháng."
-    assert then.answer == "Mức đóng là 1.000.000 đồng/tháng."
+    assert now.answer == "Mức đóng là 2.530.000 đồng/tháng.\nNơi làm: Cơ quan thử."
+    assert then.answer == "Mức đóng là 1.000.000 đồng/tháng.\nNơi làm: Cơ quan thử."
 
 
 def test_a_legal_basis_may_come_from_the_parameter_table(spoil, parameters, today):
     folder = spoil(
-        "- {document: Luật thử, article: Điều 9, effective_from: 2025-07-01, effective_to: null}",
+        "- {document: Luật Thử số 1/2024/QH15, article: Điều 9, effective_from: 2025-07-01, effective_to: null}",
         "- {parameter: muc_thu}",
     )
     (entry,) = load_faqs(folder, parameters, today)

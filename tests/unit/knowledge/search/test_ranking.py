@@ -3,7 +3,7 @@ import pytest
 
 from knowledge.passage import Collection
 from knowledge.search.calibration import Features, never_rising, probability
-from knowledge.search.ranking import margins, rank, says_the_same
+from knowledge.search.ranking import Wanted, margins, rank, says_the_same
 from tests.small_base import CALIBRATION, LOST_BOOK, LOST_CARD, PASSAGES, SUMMER_DUTY, section
 
 
@@ -12,26 +12,26 @@ def scores(*values):
 
 
 def test_best_come_first():
-    assert rank(PASSAGES, scores(1, 3, 2, 0, 9), None, limit=3).hits == (1, 2, 0)
+    assert rank(PASSAGES, scores(1, 3, 2, 0, 9), Wanted(), limit=3).hits == (1, 2, 0)
 
 
 def test_equal_scores_keep_their_order():
-    assert rank(PASSAGES, scores(1, 1, 1, 1, 1), None, limit=4).hits == (0, 1, 2, 3)
+    assert rank(PASSAGES, scores(1, 1, 1, 1, 1), Wanted(), limit=4).hits == (0, 1, 2, 3)
 
 
 def test_what_may_not_be_answered_is_rejected():
-    assert rank(PASSAGES, scores(1, 3, 2, 0, 9), None, limit=3).rejected == (4,)
+    assert rank(PASSAGES, scores(1, 3, 2, 0, 9), Wanted(), limit=3).rejected == (4,)
 
 
 def test_another_collection_is_rejected():
-    ranking = rank(PASSAGES, scores(5, 4, 3, 2, 1), Collection.DIRECTIVES, limit=5)
+    ranking = rank(PASSAGES, scores(5, 4, 3, 2, 1), Wanted(Collection.DIRECTIVES), limit=5)
     assert ranking.hits == (2, 3)
     assert ranking.rejected == (0, 1, 4)
 
 
 def test_no_more_than_two_that_say_the_same_are_hits():
     alike = [section("1", f"Phần {part} của mục 1.") for part in range(1, 4)]
-    assert rank((*alike, LOST_CARD), scores(4, 3, 2, 1), None, limit=4).hits == (0, 1, 3)
+    assert rank((*alike, LOST_CARD), scores(4, 3, 2, 1), Wanted(), limit=4).hits == (0, 1, 3)
 
 
 def test_parts_of_a_section_say_the_same():

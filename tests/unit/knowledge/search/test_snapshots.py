@@ -1,16 +1,19 @@
 import json
+import os
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from knowledge.embedding.fake import FakeEmbedder
+from knowledge.pointer import current_id, make_current, snapshot_ids
 from knowledge.search import builder
 from knowledge.search import manifest as manifest_module
 from knowledge.search.builder import publish
 from knowledge.search.errors import SnapshotError
-from knowledge.search.storage import current_id, load_snapshot, make_current, snapshot_ids
+from knowledge.search.storage import load_snapshot
 from tests.small_base import LOST_BOOK, LOST_CARD, PASSAGES
 
 NOON = datetime(2030, 6, 1, 12, tzinfo=UTC)
@@ -164,3 +167,27 @@ def test_alternates_without_diacritics_do_not_teach_to_leave_them_out(tmp_path):
     publish((typed_fast, LOST_BOOK), FakeEmbedder(), tmp_path, NOON)
     restored = load_snapshot(tmp_path).restorer().likeliest(("mat the bao hiem y te",))
     assert restored == "mất thẻ bảo hiểm y tế"
+
+
+def test_the_disk_has_a_snapshot_and_the_pointer_before_anything_names_them(tmp_path, monkeypatch):
+    synced, named = set(), []
+    real_sync, real_rename, real_replace = os.fsync, Path.rename, Path.replace
+
+    def fsync(handle):
+        synced.add(Path(os.readlink(f"/proc/self/fd/{handle}")))
+        real_sync(handle)
+
+    def rename(self, target):
+        named.append((Path(target).name, {self, *self.rglob("*")} - synced))
+        return real_rename(self, target)
+
+    def replace(self, target):
+        named.append((Path(target).name, {self} - synced))
+        return real_replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(Path, "replace", replace)
+    built = publish(PASSAGES, FakeEmbedder(), tmp_path, NOON)
+    assert [one for one in named if one[0] in (built.id, "current")] == [(built.id, set()), ("current", set())]
+    assert tmp_path in synced

@@ -1,0 +1,44 @@
+"""What a base says to one question, as far as two bases are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from editing.gate.question import ABSTAIN, ASK_BACK
+from knowledge.answer import AnswerStatus
+
+NOT_ANSWERED = ("unanswerable_", "handed_off_")
+
+
+@dataclass(frozen=True)
+class Said:
+    """`document` and what follows belong to the answer, and are empty where none was given."""
+
+    status: str
+    text: str
+    document: str = ""
+    section: str = ""
+    version: str = ""
+    options: tuple[str, ...] = ()
+    """Titles of the readings that are offered when the assistant asks back."""
+
+    @property
+    def is_answer(self) -> bool:
+        """A document answers."""
+        return self.status == AnswerStatus.ANSWERED
+
+    @property
+    def asks_back(self) -> bool:
+        """Several readings are offered."""
+        return self.status == AnswerStatus.CLARIFICATION
+
+    def meets(self, expected: Sequence[str]) -> bool:
+        """Whether it is one of what was expected; True where nothing was."""
+        if not expected:
+            return True
+        if self.is_answer:
+            return self.document in expected
+        if self.asks_back:
+            return ASK_BACK in expected
+        return ABSTAIN in expected and self.status.startswith(NOT_ANSWERED)

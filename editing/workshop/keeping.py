@@ -1,0 +1,46 @@
+"""Which snapshots stay on disk, and what builds that were killed left behind."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from editing.release import ReleaseState, knowledge_releases
+from editing.workshop.building import WORKING_PREFIX
+from knowledge.pointer import snapshot_ids
+from knowledge.search.storage import only_one_writer, remove_old_snapshots
+
+NEWEST_KEPT = 3
+"""Somebody at a terminal may just have made one that no release names yet."""
+
+
+def needed_snapshots(connection: Connection, kept_releases: int) -> frozenset[str]:
+    """Of what is live, of candidates, and of the releases that one can go back to at once."""
+    columns = knowledge_releases.c
+    in_use = (ReleaseState.LIVE.value, ReleaseState.READY.value, ReleaseState.BUILDING.value)
+    retired = select(columns.snapshot_id).where(columns.state == ReleaseState.RETIRED.value)
+    # Each snapshot once: going to and fro between two must not push out the third.
+    last = (func.max(columns.published_at).desc(), func.max(columns.id).desc())
+    former = retired.group_by(columns.snapshot_id).order_by(*last).limit(kept_releases)
+    found = (
+        *connection.execute(select(columns.snapshot_id).where(columns.state.in_(in_use))).scalars(),
+        *connection.execute(former).scalars(),
+    )
+    return frozenset(snapshot_id for snapshot_id in found if snapshot_id)
+
+
+def remove_unneeded(index: Path, needed: frozenset[str]) -> tuple[str, ...]:
+    """Ids of what was removed. Waits while somebody writes a snapshot."""
+    if not snapshot_ids(index):
+        return ()
+    with only_one_writer(index):
+        return remove_old_snapshots(index, NEWEST_KEPT, needed)
+
+
+def remove_leftovers(index: Path) -> None:
+    """Folders of builds that were killed. Only for who builds alone: at the start, before anything is built."""
+    with only_one_writer(index):
+        for path in (*index.glob(f"{WORKING_PREFIX}*"), *index.glob(".*.part")):
+            shutil.rmtree(path, ignore_errors=True)
