@@ -1,5 +1,6 @@
 """What tests need from the machine, and what happens when it is missing: said aloud here, a failure in CI."""
 
+import logging
 import os
 import pickle
 import socket
@@ -14,6 +15,10 @@ from tests.dealing import OneProductAtATime
 # Several workers share few cores: threads of BLAS and FAISS would only wait for each other, spinning.
 for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(library, "1")
+
+# A failure is reported with what was logged: the client's every step would push the failure itself out of sight.
+for library in ("httpcore", "httpx", "asyncio"):
+    logging.getLogger(library).setLevel(logging.INFO)
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRED = os.environ.get("BHXH_REQUIRE_SERVICES") == "1"

@@ -50,6 +50,7 @@ def sign_in(open_page):
 def enrols(page):
     """A supervisor works only with an authenticator."""
     page.get_by_role("button", name="Bắt đầu cài").click()
+    expect(page.get_by_label("Mã 6 số")).to_be_visible(timeout=SLOW_MS)  # a list of texts waits for nothing
     secret = "".join(page.locator(".secret span").all_inner_texts())
     page.get_by_label("Mã 6 số").fill(pyotp.TOTP(secret).now())
     page.get_by_role("button", name="Xác nhận").click()
