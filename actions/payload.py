@@ -11,6 +11,8 @@ from knowledge.answer import Answer, AnswerStatus, Citation, Option
 from knowledge.answering.assistant import AnswerRecord
 
 NO_STATUS = "no_status"
+BESIDE_AN_ENTRY = (AnswerStatus.UNANSWERABLE_OWN_CASE, AnswerStatus.UNANSWERABLE_OUT_OF_SCOPE)
+"""With a hit the words of an entry come with it: above the ways to somebody's own record, or of another body."""
 FOUND_SHOWN = 3
 SCORE_DIGITS = 4
 
@@ -115,8 +117,10 @@ def answer_payload(answer: Answer) -> Payload:
 
 
 def record_payload(record: AnswerRecord) -> Payload:
-    """The answer, with what the search behind it found."""
-    return replace(answer_payload(record.answer), found=found_in(record), source=source_of(record))
+    """The answer, with what the search behind it found. Thumbs also where an entry spoke in another status."""
+    payload = answer_payload(record.answer)
+    spoke = record.answer.status in BESIDE_AN_ENTRY and bool(record.result.hits)
+    return replace(payload, feedback=payload.feedback or spoke, found=found_in(record), source=source_of(record))
 
 
 def source_of(record: AnswerRecord) -> Source | None:

@@ -150,8 +150,16 @@ def note_refusal(connection: Connection, conversation_id: str, before: int, now:
     """The citizen says no to the last answer before number `before`, or to all that they were asked back about."""
     columns = answer_log.c
     mine = (columns.conversation_id == conversation_id, columns.sequence < before)
-    newest = select(columns.sequence, columns.status).where(*mine).order_by(columns.sequence.desc()).limit(1)
+    newest = (
+        select(columns.sequence, columns.status, columns.document)
+        .where(*mine)
+        .order_by(columns.sequence.desc())
+        .limit(1)
+    )
     last = connection.execute(newest).one_or_none()
-    refused = {ANSWERED: Trouble.REJECTED, CLARIFICATION: Trouble.OPTIONS_REFUSED}
-    if last is not None and last.status in refused:
-        note_trouble(connection, conversation_id, last.sequence, refused[last.status], now)
+    if last is None:
+        return
+    if last.status == CLARIFICATION:
+        note_trouble(connection, conversation_id, last.sequence, Trouble.OPTIONS_REFUSED, now)
+    elif last.status == ANSWERED or (last.status in GIVEN and last.document):
+        note_trouble(connection, conversation_id, last.sequence, Trouble.REJECTED, now)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
-from desk.answer_log import ANSWERED, Trouble, answer_log
+from desk.answer_log import GIVEN, Trouble, answer_log
 from desk.feedback import feedback
 from desk.masking import masked
 
@@ -48,7 +48,7 @@ def wrong_entries(connection: Connection, now: datetime, days: int, limit: int) 
         .limit(limit)
     )
     rows = connection.execute(statement).all()
-    since = (columns.status == ANSWERED, columns.at >= now - timedelta(days=days))
+    since = (columns.status.in_(GIVEN), columns.at >= now - timedelta(days=days))
     of = (*since, columns.document.in_([row.document for row in rows]))
     counted = connection.execute(select(columns.document, count).where(*of).group_by(columns.document))
     given = {row[0]: row[1] for row in counted}

@@ -102,7 +102,7 @@ def request_release(
         "requested_by": actor.name,
         "requested_at": now,
     }
-    built = next((one for one in alike if one.state is ReleaseState.READY), None)
+    built = next((one for one in alike if one.state is ReleaseState.READY and one.snapshot_id), None)
     return add_release(connection, {**values, **(_as_built(built, now) if built else {})})
 
 

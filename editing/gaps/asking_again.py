@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select, update
 
-from desk.answer_log import ANSWERED
+from desk.answer_log import ANSWERED, GIVEN
 from desk.calendar.zone import vietnam_date
 from desk.database import reading, writing
 from editing.document import DocumentKind
@@ -79,7 +79,7 @@ def settle_published(connection: Connection, now: datetime) -> int:
 
 def is_answered_now(question: GapQuestion, document: str) -> bool:
     """By the gap's entry, or by another than the one that was wrong then."""
-    if question.status_now != ANSWERED:
+    if question.status_now not in GIVEN or not question.document_now:
         return False
     return (
         question.document_now == document or question.document_now != question.document or question.status != ANSWERED

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from desk.answer_log import Trouble, answer_log
+from desk.answer_log import GIVEN, Trouble, answer_log
 from desk.calendar.zone import vietnam_date
 from editing.gaps.cluster import UNSETTLED, GapCluster, GapState, gap_clusters
 from editing.gaps.question import GapQuestion, gap_questions
@@ -116,7 +116,7 @@ def questions_answered_by_gaps(connection: Connection, limit: int) -> tuple[tupl
         .where(
             columns.state == GapState.ANSWERED.value,
             answer_log.c.question != "",
-            gap_questions.c.status_now == "answered",
+            gap_questions.c.status_now.in_(GIVEN),
             gap_questions.c.document_now == columns.document,
         )
         .order_by(gap_questions.c.id.desc())

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Protocol
 
+from desk.answer_log import GIVEN
 from editing.gate.question import GateQuestion
 from editing.gate.said import Said
-from knowledge.answer import AnswerStatus
 from knowledge.answering.assistant import AnswerRecord
 from knowledge.passage import Collection
 
@@ -40,7 +40,7 @@ def ask(base: Answers, questions: Iterable[GateQuestion], days: Iterable[date], 
 def said_of(record: AnswerRecord) -> Said:
     """Without scores: they move a little with every change of the base, and no citizen sees them."""
     answer = record.answer
-    if answer.status is not AnswerStatus.ANSWERED or not record.result.hits:
+    if answer.status not in GIVEN or not record.result.hits:
         return Said(answer.status.value, answer.text, options=tuple(option.title for option in answer.options))
     passage = record.result.hits[0].passage
     return Said(answer.status.value, answer.text, passage.document_name, passage.section, passage.version)

@@ -13,7 +13,7 @@ NOT_ANSWERED = ("unanswerable_", "handed_off_")
 
 @dataclass(frozen=True)
 class Said:
-    """`document` and what follows belong to the answer, and are empty where none was given."""
+    """`document` and what follows belong to what was given, and are empty where nothing was."""
 
     status: str
     text: str
@@ -25,8 +25,8 @@ class Said:
 
     @property
     def is_answer(self) -> bool:
-        """A document answers."""
-        return self.status == AnswerStatus.ANSWERED
+        """A document answers: by itself, above the ways to somebody's own record, or by naming another body."""
+        return self.status == AnswerStatus.ANSWERED or bool(self.document)
 
     @property
     def asks_back(self) -> bool:
@@ -37,8 +37,8 @@ class Said:
         """Whether it is one of what was expected; True where nothing was."""
         if not expected:
             return True
-        if self.is_answer:
-            return self.document in expected
+        if self.document in expected:
+            return True
         if self.asks_back:
             return ASK_BACK in expected
         return ABSTAIN in expected and self.status.startswith(NOT_ANSWERED)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, literal, select
 
-from desk.answer_log import ANSWERED, answer_log
+from desk.answer_log import GIVEN, answer_log
 from desk.calendar.zone import vietnam_date
 from desk.feedback import Thumb, feedback
 from desk.report.measures import Share
@@ -69,7 +69,7 @@ def read_uses(connection: Connection, period: Period) -> Uses:
     log = answer_log.c
     statement = (
         select(log.document, func.count().label("answers"))
-        .where(log.at >= period.start, log.at < period.end, log.status == ANSWERED, log.document != "")
+        .where(log.at >= period.start, log.at < period.end, log.status.in_(GIVEN), log.document != "")
         .group_by(log.document)
     )
     answers = {row.document: row.answers for row in connection.execute(statement)}
@@ -90,7 +90,7 @@ def unused_entries(connection: Connection, now: datetime) -> tuple[Unused, ...]:
     name = literal(f"{DocumentKind.FAQ.value}/").concat(cast(document.key, String))
     # Of the bare column SQLite would walk through all answers for each entry, by the index of their status.
     status = answer_log.c.status.concat("")
-    answered = select(answer_log.c.id).where(answer_log.c.document == name, status == ANSWERED)
+    answered = select(answer_log.c.id).where(answer_log.c.document == name, status.in_(GIVEN))
     statement = (
         select(document.key, version.title, document.topic, version.published_at)
         .join(knowledge_documents, document.id == version.document_id)
@@ -149,7 +149,7 @@ def _thumbs(connection: Connection, period: Period) -> Mapping[str, tuple[int, i
     statement = (
         select(log.document, feedback.c.value, func.count())
         .join(feedback, same)
-        .where(log.at >= period.start, log.at < period.end, log.document != "", log.status == ANSWERED)
+        .where(log.at >= period.start, log.at < period.end, log.document != "", log.status.in_(GIVEN))
         .group_by(log.document, feedback.c.value)
     )
     counted: dict[str, tuple[int, int]] = {}

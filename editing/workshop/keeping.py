@@ -1,19 +1,38 @@
-"""Which snapshots stay on disk, and what builds that were killed left behind."""
+"""Which snapshots and previews stay, and what builds that were killed left behind."""
 
 from __future__ import annotations
 
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select, update
 
-from editing.release import ReleaseState, knowledge_releases
+from editing.release import ReleaseKind, ReleaseState, knowledge_releases
 from editing.workshop.building import WORKING_PREFIX
 from knowledge.pointer import snapshot_ids
 from knowledge.search.storage import only_one_writer, remove_old_snapshots
 
 NEWEST_KEPT = 3
 """Somebody at a terminal may just have made one that no release names yet."""
+PREVIEWS_KEPT = 10
+"""With their snapshots: who has just looked at one publishes it without a wait; others are built anew when wanted."""
+DEAD_PREVIEWS_STAY = timedelta(days=30)
+_DEAD = (ReleaseState.OUTDATED, ReleaseState.DISCARDED, ReleaseState.FAILED)
+
+
+def tidy_previews(connection: Connection, now: datetime) -> None:
+    """Older ready previews keep what they found and let their snapshots go; those that are over are forgotten.
+
+    A preview never went live: nothing refers to it.
+    """
+    columns = knowledge_releases.c
+    previews = columns.kind == ReleaseKind.PREVIEW.value
+    built = (previews, columns.state == ReleaseState.READY.value, columns.snapshot_id.is_not(None))
+    newest = select(columns.id).where(*built).order_by(columns.ready_at.desc(), columns.id.desc()).limit(PREVIEWS_KEPT)
+    connection.execute(update(knowledge_releases).where(*built, columns.id.not_in(newest)).values(snapshot_id=None))
+    over = (columns.state.in_([state.value for state in _DEAD]), columns.requested_at < now - DEAD_PREVIEWS_STAY)
+    connection.execute(delete(knowledge_releases).where(previews, *over))
 
 
 def needed_snapshots(connection: Connection, kept_releases: int) -> frozenset[str]:

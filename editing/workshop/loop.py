@@ -19,7 +19,7 @@ from editing.settings import WorkshopSettings
 from editing.workshop.bench import Bench
 from editing.workshop.building import Builder
 from editing.workshop.claim import Holder, is_waiting, take_job
-from editing.workshop.keeping import needed_snapshots, remove_unneeded
+from editing.workshop.keeping import needed_snapshots, remove_unneeded, tidy_previews
 from editing.workshop.metrics import WorkshopMetrics
 from editing.workshop.restoring import Guard
 from editing.workshop.watching import measure, tell_of_build, tell_of_lag
@@ -97,6 +97,7 @@ class Loop:
             if outcome in ("ready", "failed"):
                 code = fault.code.value if fault else ""
                 tell_of_build(connection, job.id, outcome == "failed", code, self.clock())
+            tidy_previews(connection, self.clock())
             needed = needed_snapshots(connection, self.settings.kept_releases)
         remove_unneeded(self.bench.maker.index, needed)
         return True

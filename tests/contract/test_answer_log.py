@@ -103,6 +103,13 @@ class TestTrouble:
         answer(engine, 3, REJECTION)
         assert [line.trouble for line in lines(engine)] == ["", Trouble.REJECTED]
 
+    def test_a_no_to_a_rule_beside_an_own_case_is_kept_and_to_the_bare_ways_is_not(self, engine):
+        answer(engine, 1, Reply("Xem VssID.", "unanswerable_own_case"))
+        answer(engine, 2, REJECTION)
+        answer(engine, 3, Reply("Được 06 tháng. Xem VssID.", "unanswerable_own_case", source=SOURCE))
+        answer(engine, 4, REJECTION)
+        assert [line.trouble for line in lines(engine)] == ["", Trouble.REJECTED]
+
     def test_a_no_to_what_was_asked_back_refuses_the_options(self, engine):
         answer(engine, 1, ASKED_BACK)
         answer(engine, 2, REJECTION)

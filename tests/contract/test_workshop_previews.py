@@ -10,6 +10,7 @@ from editing.previews import fresh_preview, without_preview
 from editing.release import ReleaseState
 from editing.release_store import change_release
 from editing.releasing import discard_release
+from editing.workshop import keeping
 from editing.workshop.preview_chore import EVERY, PreviewChore
 from tests.fakes.lifecycle import AN, APPROVER
 from tests.fakes.workshop_desk import CARD, RATES, WorkshopDesk
@@ -115,3 +116,24 @@ def test_of_a_long_queue_only_the_beginning_is_compared_before_anybody_looks(des
     assert missing(desk) == (waiting.id,)
     look(desk)
     assert missing(desk) == ()
+
+
+def test_an_older_preview_keeps_what_it_found_and_lets_its_snapshot_go(desk, waiting, monkeypatch):
+    monkeypatch.setattr(keeping, "PREVIEWS_KEPT", 1)
+    desk.submit(desk.save(desk.draft(RATES), "Mức đóng là {muc_thu} đồng."))
+    desk.build()
+    older = desk.read(fresh_preview, waiting, desk.now)
+    assert (older.state, older.snapshot_id, older.report is None) == (ReleaseState.READY, None, False)
+    wished = desk.request(desk.approve(waiting))
+    assert wished.state is ReleaseState.REQUESTED
+    desk.build()
+    assert desk.publish(desk.release(wished.id)).snapshot_id == desk.pointer
+
+
+def test_a_preview_that_is_over_is_forgotten_after_a_month(desk, waiting):
+    preview = desk.read(fresh_preview, waiting, desk.now)
+    desk.write(discard_release, preview.id, APPROVER, desk.now)
+    for days, is_there in ((29, True), (2, False)):
+        desk.now += timedelta(days=days)
+        desk.write(keeping.tidy_previews, desk.now)
+        assert (desk.release(preview.id) is not None) is is_there

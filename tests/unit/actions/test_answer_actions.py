@@ -3,6 +3,9 @@ import pytest
 from actions.action_answer_question import AnswerQuestion
 from actions.action_change_role import ChangeRole
 from actions.action_contact import Contact
+from knowledge.answer import Answer, AnswerStatus
+from knowledge.answering.assistant import AnswerRecord
+from knowledge.search_result import Hit, SearchResult
 from tests.unit.actions.conversation import Conversation
 from tests.unit.actions.fakes import CLARIFICATION, MATERNITY, FakeAssistant, answered, unanswered
 
@@ -14,6 +17,14 @@ def test_an_answer_carries_status_citation_and_feedback():
     assert reply["citations"][0]["passage_id"] == MATERNITY.id
     assert reply["feedback"] is True
     assert reply["handoff"] is None
+
+
+@pytest.mark.parametrize("status", [AnswerStatus.UNANSWERABLE_OWN_CASE, AnswerStatus.UNANSWERABLE_OUT_OF_SCOPE])
+def test_what_an_entry_said_in_another_status_can_be_called_wrong(status):
+    told = AnswerRecord(Answer(status, MATERNITY.text), SearchResult(hits=(Hit(MATERNITY, 0.9, 1),)))
+    for record, feedback in ((told, True), (unanswered(status), False)):
+        reply = Conversation(FakeAssistant({"sinh": record})).say(AnswerQuestion, "sinh con")
+        assert reply["feedback"] is feedback
 
 
 def test_a_clarification_offers_its_options_as_payloads():

@@ -14,6 +14,9 @@ BOOK = Said("answered", "Xin lại sổ.", "faq/mat-so", "", "1")
 UNSURE = Said("clarification", "Ý anh/chị là?", options=("thẻ", "sổ"))
 UNSURE_ELSE = Said("clarification", "Ý anh/chị là?", options=("thẻ", "tờ khai"))
 NOTHING = Said("unanswerable_no_content", "Chưa có.")
+OTHER_BODY = Said("unanswerable_out_of_scope", "Việc này hỏi công an.", "faq/can-cuoc", "", "1")
+OTHER_BODY_NEW = Said("unanswerable_out_of_scope", "Việc này hỏi công an xã.", "faq/can-cuoc", "", "2")
+NOT_OURS = Said("unanswerable_out_of_scope", "Không thuộc BHXH.")
 TOO_WEAK = Said("unanswerable_low_score", "Chưa rõ.")
 
 MOVES = {
@@ -27,6 +30,9 @@ MOVES = {
     "other readings": (UNSURE, UNSURE_ELSE, ChangeKind.OTHER_OPTIONS),
     "no answer any more": (CARD, NOTHING, ChangeKind.NOW_ABSTAINS),
     "not even a question back": (UNSURE, TOO_WEAK, ChangeKind.NOW_ABSTAINS),
+    "other words about another body": (OTHER_BODY, OTHER_BODY_NEW, ChangeKind.OTHER_TEXT),
+    "another body is named no more": (OTHER_BODY, NOT_OURS, ChangeKind.NOW_ABSTAINS),
+    "another body is named at last": (NOT_OURS, OTHER_BODY, ChangeKind.NOW_ANSWERED),
     "another reason for no answer": (NOTHING, TOO_WEAK, None),
 }
 
@@ -48,6 +54,9 @@ def test_each_move_has_its_kind(before, after, kind):
         (("abstain",), NOTHING, CARD, True),
         (("abstain",), NOTHING, UNSURE, True),
         (("ask_back",), UNSURE, CARD, True),
+        (("faq/can-cuoc",), OTHER_BODY, OTHER_BODY_NEW, False),
+        (("faq/can-cuoc",), OTHER_BODY, NOT_OURS, True),
+        (("abstain",), NOTHING, OTHER_BODY, False),
         (("faq/mat-the",), CARD, NOTHING, True),
     ],
 )
