@@ -28,3 +28,5 @@ class SearchResult:
     """Found but not answerable, out of the collection, not served on the day, or below the floor: editors need them."""
     timings: dict[str, float] = field(default_factory=dict)
     """Seconds by step."""
+    syllables: int = 0
+    """Of the question, its abbreviations written out; 0 where nothing was searched."""

@@ -14,6 +14,8 @@ class AnsweringSettings:
     """At or above: answer. Below: ask back or abstain."""
     clarify_threshold: float
     """At or above, and below `answer_threshold`: offer up to three readings. Below: abstain."""
+    subject_syllables: int
+    """A question no longer than this may be a bare subject, which is asked back about instead of abstained from."""
     ambiguity_margin: float
     """Two different hits closer than this, both below `certain_threshold`: ask back."""
     certain_threshold: float

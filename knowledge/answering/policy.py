@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from knowledge.passage import Collection
 from knowledge.search_result import Hit, SearchResult
 from knowledge.settings import AnsweringSettings
 
 MAX_OPTIONS = 3
+WHOLLY_HELD = 0.999
+"""Share of a question's telling syllables, as 32-bit numbers round it."""
 
 
 class Band(StrEnum):
@@ -43,13 +46,29 @@ def choose_band(result: SearchResult, settings: AnsweringSettings, same: frozens
     if best.score >= settings.certain_threshold:
         return Band.ANSWER
     if best.score < settings.clarify_threshold:
-        return Band.ABSTAIN
+        return Band.CLARIFY if names_subject(result, settings) else Band.ABSTAIN
     if best.score < settings.answer_threshold:
         return Band.CLARIFY
     rival = next((hit for hit in rivals(result.hits) if hit.passage.id not in same), None)
     if rival is not None and best.score - rival.score < settings.ambiguity_margin:
         return Band.CLARIFY
     return Band.ANSWER
+
+
+def names_subject(result: SearchResult, settings: AnsweringSettings) -> bool:
+    """Whether the question is a bare subject ("thai sản"): short, and at least two FAQ entries speak of all of it.
+
+    No single hit can be likely then: each of the many entries about it is as good as the next. The options together
+    have to reach what a single reading needs.
+    """
+    if not 0 < result.syllables <= settings.subject_syllables:
+        return False
+    if result.hits[0].score * MAX_OPTIONS < settings.clarify_threshold:
+        return False
+    first = (result.hits[0], *rivals(result.hits))[:2]
+    return len(first) > 1 and all(
+        hit.passage.collection is Collection.FAQ and hit.lexical_score >= WHOLLY_HELD for hit in first
+    )
 
 
 def is_clear(result: SearchResult, settings: AnsweringSettings, same: frozenset[str] = frozenset()) -> bool:

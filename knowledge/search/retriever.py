@@ -123,6 +123,7 @@ class Retriever:
             hits=self._hits(query, signals, fused, ranking.hits),
             rejected=self._hits(query, signals, fused, ranking.rejected),
             timings=timings,
+            syllables=len(query.key.split()),
         )
 
     def _hits(self, query: Query, signals: Signals, fused: Scores, numbers: tuple[int, ...]) -> tuple[Hit, ...]:

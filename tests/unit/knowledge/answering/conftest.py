@@ -14,6 +14,7 @@ TODAY = date(2030, 6, 1)
 SETTINGS = AnsweringSettings(
     answer_threshold=0.5,
     clarify_threshold=0.3,
+    subject_syllables=4,
     ambiguity_margin=0.05,
     own_case_threshold=0.55,
     own_case_margin=0.2,

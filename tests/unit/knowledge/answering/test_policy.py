@@ -1,6 +1,7 @@
 import pytest
 
 from knowledge.answering.policy import Band, choose_band, choose_options
+from knowledge.search_result import Hit, SearchResult
 from tests.unit.knowledge.answering.conftest import directive, faq, found
 
 ONE, OTHER = directive("1"), directive("2")
@@ -30,6 +31,31 @@ def test_a_near_duplicate_is_no_rival(settings):
 
 def test_a_second_part_of_the_same_section_is_no_rival(settings):
     assert choose_band(found((ONE, 0.60), (directive("1", text="Phần sau."), 0.59)), settings) is Band.ANSWER
+
+
+class TestABareSubject:
+    """Of the conftest: asked back from 0.3, or from a third of it for up to four syllables."""
+
+    @staticmethod
+    def result(*hits, syllables=2):
+        found = (Hit(passage, score, 1, lexical_score=held) for passage, score, held in hits)
+        return SearchResult(tuple(found), syllables=syllables)
+
+    @pytest.mark.parametrize(
+        ("hits", "syllables", "band"),
+        [
+            ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 1.0)], 2, Band.CLARIFY),
+            ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 1.0)], 4, Band.CLARIFY),
+            ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 1.0)], 5, Band.ABSTAIN),  # longer: it says what is wanted
+            ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 1.0)], 0, Band.ABSTAIN),  # nothing was searched
+            ([(faq("a"), 0.09, 1.0), (faq("b"), 0.09, 1.0)], 2, Band.ABSTAIN),  # too unlikely even together
+            ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 0.5)], 2, Band.ABSTAIN),  # one entry is no subject
+            ([(faq("a"), 0.2, 1.0)], 2, Band.ABSTAIN),
+            ([(faq("a"), 0.2, 1.0), (directive(), 0.2, 1.0)], 2, Band.ABSTAIN),
+        ],
+    )
+    def test_it_is_asked_back_about(self, settings, hits, syllables, band):
+        assert choose_band(self.result(*hits, syllables=syllables), settings) is band
 
 
 def test_at_most_three_different_readings_are_offered():
