@@ -9,6 +9,7 @@ from connectors.deliveries import deliveries
 from connectors.message import Reply
 from desk.database import reading
 from tests.channel_servers import FaultKind
+from tests.fakes.channel_gateway import TIMEOUT_SECONDS
 from tests.fakes.channel_worlds import TelegramWorld, ZaloBotWorld, ZaloOaWorld, until
 
 
@@ -125,7 +126,7 @@ class TestBringing:
     @pytest.mark.conformance(("G75", "H33"))
     @pytest.mark.parametrize("fault", [FaultKind.LOSE_ANSWER, FaultKind.STALL, FaultKind.GARBLED])
     async def test_a_send_whose_answer_was_lost_is_never_repeated(self, world, engine, fault):
-        world.server.faults.add(fault, world.server.send_method)
+        world.server.faults.add(fault, world.server.send_method, seconds=2 * TIMEOUT_SECONDS)
         await world.says(1, "một")
         await world.says(1, "hai")
         assert await world.hears(1, 2) == ["echo: một", "echo: hai"]

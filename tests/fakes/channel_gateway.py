@@ -22,6 +22,8 @@ from tests.fakes.dialogue import FakeDialogue
 from tests.fakes.gateway import CHANNELS, SENDING, SETTINGS, now
 from tests.fakes.office import FakeOffice, handoffs_with, transcripts
 
+TIMEOUT_SECONDS = 2.0
+"""Of one call: short, for tests of slow servers, and longer than a busy machine holds a process up."""
 REAL = read_settings(Path(__file__).resolve().parents[2] / "settings.yml")
 SECRET_KEY = "a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE="
 POLLING = dataclasses.replace(
@@ -36,10 +38,10 @@ def quick_settings(**changes):
         "sender": SENDING,
         "channels": CHANNELS,
         "poller": POLLING,
-        "zalo_bot": dataclasses.replace(REAL.zalo_bot, per_second=1000.0, timeout_seconds=0.5),
-        "zalo_oa": dataclasses.replace(REAL.zalo_oa, per_second=1000.0, timeout_seconds=0.5),
+        "zalo_bot": dataclasses.replace(REAL.zalo_bot, per_second=1000.0, timeout_seconds=TIMEOUT_SECONDS),
+        "zalo_oa": dataclasses.replace(REAL.zalo_oa, per_second=1000.0, timeout_seconds=TIMEOUT_SECONDS),
         "telegram": dataclasses.replace(
-            REAL.telegram, per_second=1000.0, conversation_interval_seconds=0.0, timeout_seconds=0.5
+            REAL.telegram, per_second=1000.0, conversation_interval_seconds=0.0, timeout_seconds=TIMEOUT_SECONDS
         ),
     }
     changed = {name: dataclasses.replace(sections[name], **fields) for name, fields in changes.items()}
