@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import HelpdeskAction, Reply
 from actions.fixed_status import fixed_status
-from actions.question import reply_to
+from actions.question import audience_of, reply_to
 from actions.turn import Turn
 from knowledge.answer import AnswerStatus
 
@@ -21,7 +21,7 @@ class OwnCase(HelpdeskAction):
 
         Not both: an offer is decided on by the desk, a rule may have to be checked by an operator first.
         """
-        record = self.assistant.own_case(turn.text)
+        record = self.assistant.own_case(turn.text, audience=audience_of(turn.text, turn.memory, self.texts))
         if record.answer.citations:
             return reply_to(turn.text, record, turn.memory, self.texts)
         return fixed_status(AnswerStatus.UNANSWERABLE_OWN_CASE, turn.memory, self.texts, offer="own_case")

@@ -13,8 +13,8 @@ class Answering(Protocol):
     def answer(self, question: str, *, audience: str = "") -> AnswerRecord:
         """Any text gives a status and a text. `audience` is who asks, where that is known."""
 
-    def own_case(self, question: str) -> AnswerRecord:
-        """About somebody's own record: the rule that helps with it, and where to turn."""
+    def own_case(self, question: str, *, audience: str = "") -> AnswerRecord:
+        """About somebody's own record: the rule that helps with it, and where to turn. `audience` as above."""
 
     def other_body(self, question: str) -> AnswerRecord:
         """What is not the agency's business: who is responsible."""

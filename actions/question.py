@@ -32,7 +32,7 @@ HANDOFF_OF_STATUS = {
 def answer_question(text: str, memory: Memory, assistant: Answering, texts: DialogueTexts) -> Reply:
     """Follow-ups are asked as what they mean; an unclear question is tried once more with the citizen's role."""
     questions = follow_up_questions(text, memory.last_question)
-    question, record = _best(questions or (text,), assistant, lambda asked: _audience(asked, memory, texts))
+    question, record = _best(questions or (text,), assistant, lambda asked: audience_of(asked, memory, texts))
     if record.answer.status in UNCLEAR and memory.role:
         record = _with_role(question, record, memory.role, texts, assistant)
     if questions and record.answer.status in ABSTAINED:
@@ -82,7 +82,7 @@ def _said_again(reply: Reply, texts: DialogueTexts) -> Reply:
     return replace(reply, payload=replace(reply.payload, text=f"{texts.line('same_answer')}\n{reply.payload.text}"))
 
 
-def _audience(question: str, memory: Memory, texts: DialogueTexts) -> str:
+def audience_of(question: str, memory: Memory, texts: DialogueTexts) -> str:
     """For whom the citizen said that they ask; empty where the words name others.
 
     Who is named need not be who asks ("my company owes my insurance"): there the search weighs the words by itself.

@@ -103,7 +103,7 @@ class Assistant:
             return self._record(self._composer.fixed(AnswerStatus.UNANSWERABLE_NO_CONTENT))
         act = recognise_act(question)
         if act is Act.OWN_CASE:
-            return self.own_case(question, collection, as_of)
+            return self.own_case(question, collection, as_of, audience)
         if act is Act.OTHER_BODY:
             return self.other_body(question, as_of)
         if act in STATUS_OF_ACT:
@@ -116,11 +116,14 @@ class Assistant:
             result = self._search.search(asked.rest, collection, day=day)
         return self._from_hits(question, self._through_lens(result, audience, day), day, asked)
 
-    def own_case(self, question: str, collection: Collection | None = None, as_of: date | None = None) -> AnswerRecord:
+    def own_case(
+        self, question: str, collection: Collection | None = None, as_of: date | None = None, audience: str = ""
+    ) -> AnswerRecord:
         """About somebody's own record, which nobody sees here: the rule that helps with it, and where to turn."""
         day = as_of or self._today()
         result = self._search.search(clean(question), collection, day=day)
         if is_clear(result, self._settings, self._same_lens(result, day)):
+            result = self._through_lens(result, audience, day)
             hit = result.hits[0]
             answer = self._composed(question, hit, day, self._asked(question, day, as_of))
             if hit.passage.collection is Collection.FAQ and answer.status is AnswerStatus.ANSWERED:

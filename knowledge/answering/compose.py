@@ -74,7 +74,7 @@ class Composer:
         """A rule that helps with somebody's own matter, the question that it answers, and where the matter is seen."""
         before = self._texts.own_case_before_rule.format(question=passage.title)
         text = f"{before}\n{answer.text}\n{self._texts.own_case_after_rule}"
-        return Answer(AnswerStatus.UNANSWERABLE_OWN_CASE, text, answer.citations)
+        return Answer(AnswerStatus.UNANSWERABLE_OWN_CASE, text, answer.citations, answer.options)
 
     def facet_for(self, passage: Passage, audience: str, day: date) -> Facet | None:
         """The entry of the same lens that is for these people; None when the passage is, or no entry says so."""

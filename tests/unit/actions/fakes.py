@@ -81,14 +81,14 @@ class FakeAssistant:
         key = plain_key(question)
         return next((record for phrase, record in self.knows.items() if phrase in key), unanswered())
 
-    def own_case(self, question: str) -> AnswerRecord:
-        return self._rule(question, AnswerStatus.UNANSWERABLE_OWN_CASE)
+    def own_case(self, question: str, *, audience: str = "") -> AnswerRecord:
+        return self._rule(question, AnswerStatus.UNANSWERABLE_OWN_CASE, audience)
 
     def other_body(self, question: str) -> AnswerRecord:
         return self._rule(question, AnswerStatus.UNANSWERABLE_OUT_OF_SCOPE)
 
-    def _rule(self, question: str, status: AnswerStatus) -> AnswerRecord:
-        known = self.answer(question)
+    def _rule(self, question: str, status: AnswerStatus, audience: str = "") -> AnswerRecord:
+        known = self.answer(question, audience=audience)
         if known.answer.status is not AnswerStatus.ANSWERED:
             return unanswered(status)
         return replace(known, answer=replace(known.answer, status=status))

@@ -143,3 +143,10 @@ def test_an_entry_that_names_the_responsible_body_is_said():
 @pytest.mark.parametrize("text", ["tao đốt trụ sở chúng mày", "tao sẽ đâm chết mày"])
 def test_a_threat_is_offered_a_person_at_once(text: str):
     assert len(Conversation().say(Insult, text)["buttons"]) == 2
+
+
+def test_whose_own_matter_it_is_reaches_the_assistant():
+    talk = Conversation(FakeAssistant({"ma so": answered(LATE)}))
+    talk.slots["role"] = "employer"
+    talk.say(OwnCase, "tra giúp mã số")
+    assert talk.assistant.audiences == ["employer"]

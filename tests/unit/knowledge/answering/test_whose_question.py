@@ -51,6 +51,12 @@ def test_entries_of_one_lens_do_not_hide_a_rule():
     assert "\nTrong 02 ngày.\n" in answer.text
 
 
+def test_a_rule_for_an_own_matter_is_the_one_for_who_asks_and_offers_the_others():
+    answer = assistant((FIRM, 0.7), (WORKER, 0.69), lens=LENS).answer(OWN, audience="employee").answer
+    assert "\nYêu cầu đơn vị.\n" in answer.text
+    assert [option.passage_id for option in answer.options] == [FIRM.id]
+
+
 def test_a_directive_is_no_rule_for_an_own_matter():
     assert assistant((directive(), 0.9)).answer(OWN).answer.text == "<unanswerable_own_case>"
 
