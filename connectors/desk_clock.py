@@ -16,7 +16,7 @@ from connectors.message import InboundKind
 from connectors.metrics import Metrics
 from connectors.outbox import OPERATOR, SYSTEM, Render, outbox
 from connectors.spoken import Spoken, conversation_key, speak
-from connectors.ticking import keep_ticking
+from connectors.ticking import keep_ticking, ticked
 from desk.conversation import ConversationKey
 from desk.handoff.availability import Obstacle
 from desk.handoff.episode import MoveRefusedError
@@ -54,15 +54,18 @@ class DeskClock:
             await self.tick()
 
     async def tick(self) -> None:
-        """Each episode in a transaction of its own: one that somebody else moves meanwhile spoils no other."""
+        """Each episode for itself: one that somebody else moves meanwhile, or that cannot be moved, spoils no other."""
         now = self.clock()
         for stored in await self.transactions.read(_open_episodes):
-            try:
-                moved = await self.transactions.write(partial(self._move, stored=stored, now=now))
-            except (OvertakenError, MoveRefusedError):
-                continue  # an operator or the citizen was quicker
-            if moved is not None:
-                self.said(moved)
+            await ticked(LEADER, partial(self._tick_one, stored, now), self.metrics)
+
+    async def _tick_one(self, stored: StoredEpisode, now: datetime) -> None:
+        try:
+            moved = await self.transactions.write(partial(self._move, stored=stored, now=now))
+        except (OvertakenError, MoveRefusedError):
+            return  # an operator or the citizen was quicker
+        if moved is not None:
+            self.said(moved)
 
     def _move(self, connection: Connection, stored: StoredEpisode, now: datetime) -> ConversationKey | None:
         """The conversation in which something was said; None when nothing is due."""

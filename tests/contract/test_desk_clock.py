@@ -1,6 +1,8 @@
 """Nobody waits for ever and nobody is forgotten: what the desk's clock does, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, update
@@ -129,3 +131,21 @@ async def test_what_somebody_else_moved_meanwhile_is_left_alone(desk, monkeypatc
     with reading(desk.engine) as connection:
         assert len(connection.execute(select(desk_events)).all()) == 1
     assert desk.spoken == []
+
+
+async def test_one_that_cannot_be_moved_holds_up_no_other(desk):
+    other = ConversationKey("fake:main:binh", "fake", "main", "binh")
+    with writing(desk.engine) as connection:
+        ensure_conversation(connection, other, now())
+        request(connection, other.id, Reason.REQUESTED, OPEN, now())
+    words_of = desk.clock.handoffs.words_of
+
+    def words(connection, key, moved, at):
+        if key == KEY:
+            raise ValueError("a row that nobody foresaw")
+        return words_of(connection, key, moved, at)
+
+    desk.clock = replace(desk.clock, handoffs=SimpleNamespace(office=desk.office, words_of=words))
+    await desk.tick_after(hours=3)
+    assert (desk.spoken, desk.state) == ([other], State.QUEUED)
+    assert 'clock="desk clock"' in desk.metrics.render({})
