@@ -22,6 +22,6 @@ class OwnCase(HelpdeskAction):
         Not both: an offer is decided on by the desk, a rule may have to be checked by an operator first.
         """
         record = self.assistant.own_case(turn.text, audience=audience_of(turn.text, turn.memory, self.texts))
-        if record.answer.citations:
+        if record.result.hits:
             return reply_to(turn.text, record, turn.memory, self.texts)
         return fixed_status(AnswerStatus.UNANSWERABLE_OWN_CASE, turn.memory, self.texts, offer="own_case")

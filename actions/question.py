@@ -10,7 +10,7 @@ from actions.base import Reply
 from actions.follow_up import follow_up_questions
 from actions.handing_over import offer_person
 from actions.memory import Memory, settled
-from actions.payload import HandoffReason, Payload, record_payload
+from actions.payload import BESIDE_AN_ENTRY, HandoffReason, Payload, record_payload
 from actions.texts import DialogueTexts
 from knowledge.answer import AnswerStatus
 from knowledge.answering.assistant import AnswerRecord
@@ -18,6 +18,8 @@ from vietnamese.asked_time import split_time
 from vietnamese.keys import plain_key
 
 ABSTAINED = frozenset({AnswerStatus.UNANSWERABLE_LOW_SCORE, AnswerStatus.UNANSWERABLE_NO_CONTENT})
+SPOKE = frozenset({AnswerStatus.ANSWERED, *BESIDE_AN_ENTRY})
+"""With a hit an entry spoke."""
 UNCLEAR = ABSTAINED | {AnswerStatus.CLARIFICATION}
 ABSTENTIONS_BEFORE_OFFER = 2
 OFFER_AFTER_ABSTENTIONS = "abstained"
@@ -73,8 +75,7 @@ def _abstained(question: str, record: AnswerRecord, memory: Memory, texts: Dialo
 
 def _says_the_same(reply: Reply, before: Memory) -> bool:
     """The same entry tells the same, unless another time was asked about."""
-    answered = reply.memory.last_status == AnswerStatus.ANSWERED.value
-    return answered and reply.memory.last_passage_ids == before.last_passage_ids
+    return reply.memory.last_status in SPOKE and reply.memory.last_passage_ids == before.last_passage_ids
 
 
 def _said_again(reply: Reply, texts: DialogueTexts) -> Reply:
@@ -113,8 +114,8 @@ def _with_role(
 
 
 def _best_hit(record: AnswerRecord) -> tuple[str, ...]:
-    """A FAQ without a legal basis is answered without citations, and still has a source."""
-    if record.answer.status is AnswerStatus.ANSWERED and record.result.hits:
+    """A FAQ without a legal basis is answered without citations, and still has a source; so has another body's name."""
+    if record.answer.status in SPOKE and record.result.hits:
         return (record.result.hits[0].passage.id,)
     return ()
 

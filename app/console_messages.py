@@ -20,6 +20,7 @@ from connectors.spoken import Spoken, conversation_key, speak
 from connectors.transcript import TranscriptEntry, entries_after
 from connectors.undelivered import ENDED_BADLY, Undelivered, is_by_operator, repeating, sent_since, undelivered
 from console.ports import Entry, HeldAnswer, Known, LastSaid, Manner, Nearby, Repeatable, Source, Trouble
+from desk.answer_log import ANSWERED, GIVEN
 from desk.calendar.zone import VIETNAM
 from desk.conversation import conversations, lock_conversation
 from desk.handoff.moves import Sentence
@@ -223,6 +224,7 @@ def _entry(entry: TranscriptEntry, missing: Undelivered | None) -> Entry:
         sent_at=entry.sent_at,
         delivery=entry.delivery,
         trouble=None if missing is None else _trouble(missing, entry.role),
+        is_given=reply.status == ANSWERED or (reply.status in GIVEN and reply.source is not None),
     )
 
 

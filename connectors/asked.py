@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from connectors.heard import heard
 from connectors.message import Reply
 from connectors.stored_text import storable
-from desk.answer_log import ANSWERED, CLARIFICATION, LoggedAnswer, log_answer, note_refusal
+from desk.answer_log import ANSWERED, CLARIFICATION, GIVEN, LoggedAnswer, log_answer, note_refusal
 from desk.conversation import ConversationKey
 
 ANSWERS = (ANSWERED, CLARIFICATION, "unanswerable_", "error_")
@@ -46,7 +46,7 @@ def log_turn(
 def logged_answer(key: ConversationKey, asked: Asked, reply: Reply, sequence: int, now: datetime) -> LoggedAnswer:
     """The line of one reply. Pure."""
     source = reply.source
-    was_chosen = reply.status == ANSWERED and source is not None and source.score is None
+    was_chosen = reply.status in GIVEN and source is not None and source.score is None
     understood = reply.dialogue.question if reply.dialogue is not None else ""
     # Of a button, or of "the second one", only the dialogue knows what was meant.
     question = understood if (asked.is_choice or was_chosen) and understood else heard(asked.text)

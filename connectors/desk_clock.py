@@ -57,7 +57,7 @@ class DeskClock:
         """Each episode for itself: one that somebody else moves meanwhile, or that cannot be moved, spoils no other."""
         now = self.clock()
         for stored in await self.transactions.read(_open_episodes):
-            await ticked(LEADER, partial(self._tick_one, stored, now), self.metrics)
+            await ticked(f"{LEADER}, episode {stored.id}", partial(self._tick_one, stored, now), self.metrics, LEADER)
 
     async def _tick_one(self, stored: StoredEpisode, now: datetime) -> None:
         try:

@@ -7,15 +7,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from connectors.claim import Claim
 from connectors.inbox import inbox
 from connectors.message import NO_STATUS, Button, InboundKind, InboundMessage, Reply
-from connectors.outbox import ASSISTANT, OPERATOR, outbox
+from connectors.outbox import OPERATOR, outbox
 from connectors.satisfaction_texts import SatisfactionTexts
 from connectors.satisfaction_words import comment_in, is_farewell, is_skipping, score_in
 from connectors.undelivered import sent_since
+from desk.answer_log import ANSWERED, GIVEN, answer_log
 from desk.conversation import ConversationKey, conversations
 from desk.handoff.log import StoredEpisode, open_episode
 from desk.handoff.moves import Say, Sentence
@@ -191,8 +192,10 @@ def _operator_wrote(connection: Connection, key: ConversationKey, since: datetim
 
 
 def _was_answered(connection: Connection, key: ConversationKey, since: datetime) -> bool:
-    answer = (outbox.c.author == ASSISTANT, outbox.c.status == "answered")
-    return _said(connection, key, *answer, outbox.c.created_at >= since)
+    log = answer_log.c
+    given = or_(log.status == ANSWERED, and_(log.status.in_(GIVEN), log.document != ""))
+    theirs = (log.conversation_id == key.id, log.at >= since, given)
+    return connection.execute(select(log.id).where(*theirs).limit(1)).first() is not None
 
 
 def _said(connection: Connection, key: ConversationKey, *which: object) -> bool:

@@ -56,6 +56,8 @@ class Entry:
     sent_at: datetime
     delivery: str | None
     trouble: Trouble | None = None
+    is_given: bool = False
+    """The assistant's, in the words of the knowledge base: it can be called wrong."""
 
 
 @dataclass(frozen=True)

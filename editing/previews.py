@@ -18,7 +18,7 @@ from editing.version import Version, VersionState, knowledge_versions
 from editing.versions import version_by_id
 
 MOST_AHEAD = 50
-"""Compared before anybody looks: each keeps an index of its own on the disk. Others come up as these are decided."""
+"""Compared before anybody looks: each takes a build. Others come up as these are decided."""
 _DEAD = frozenset({ReleaseState.OUTDATED, ReleaseState.DISCARDED})
 
 

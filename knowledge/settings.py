@@ -13,7 +13,7 @@ class AnsweringSettings:
     answer_threshold: float
     """At or above: answer. Below: ask back or abstain."""
     clarify_threshold: float
-    """At or above, and below `answer_threshold`: offer up to three readings. Below: abstain."""
+    """At or above, and below `answer_threshold`: offer up to three readings. Below: abstain, but for a bare subject."""
     subject_syllables: int
     """A question no longer than this may be a bare subject, which is asked back about instead of abstained from."""
     ambiguity_margin: float

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select, update
 
-from desk.answer_log import ANSWERED, GIVEN
+from desk.answer_log import GIVEN
 from desk.calendar.zone import vietnam_date
 from desk.database import reading, writing
 from editing.document import DocumentKind
@@ -82,7 +82,7 @@ def is_answered_now(question: GapQuestion, document: str) -> bool:
     if question.status_now not in GIVEN or not question.document_now:
         return False
     return (
-        question.document_now == document or question.document_now != question.document or question.status != ANSWERED
+        question.document_now == document or question.document_now != question.document or question.status not in GIVEN
     )
 
 

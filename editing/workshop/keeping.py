@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from desk.calendar.zone import VIETNAM, vietnam_date
 from editing.release import ReleaseKind, ReleaseState, knowledge_releases
 from editing.workshop.building import WORKING_PREFIX
 from knowledge.pointer import snapshot_ids
@@ -16,23 +17,27 @@ from knowledge.search.storage import only_one_writer, remove_old_snapshots
 NEWEST_KEPT = 3
 """Somebody at a terminal may just have made one that no release names yet."""
 PREVIEWS_KEPT = 10
-"""With their snapshots: who has just looked at one publishes it without a wait; others are built anew when wanted."""
+"""With their snapshots, of each day those that waited longest: they are decided first, and published without a wait."""
 DEAD_PREVIEWS_STAY = timedelta(days=30)
 _DEAD = (ReleaseState.OUTDATED, ReleaseState.DISCARDED, ReleaseState.FAILED)
 
 
 def tidy_previews(connection: Connection, now: datetime) -> None:
-    """Older ready previews keep what they found and let their snapshots go; those that are over are forgotten.
+    """Other ready previews keep what they found and let their snapshots go; those that are over are forgotten.
 
-    A preview never went live: nothing refers to it.
+    A preview never went live: nothing refers to it. Those on what is live stay: what failed, or somebody threw away,
+    is not wished for again.
     """
-    columns = knowledge_releases.c
+    columns, midnight = knowledge_releases.c, datetime.combine(vietnam_date(now), time(), VIETNAM)
     previews = columns.kind == ReleaseKind.PREVIEW.value
     built = (previews, columns.state == ReleaseState.READY.value, columns.snapshot_id.is_not(None))
-    newest = select(columns.id).where(*built).order_by(columns.ready_at.desc(), columns.id.desc()).limit(PREVIEWS_KEPT)
-    connection.execute(update(knowledge_releases).where(*built, columns.id.not_in(newest)).values(snapshot_id=None))
+    of_today = select(columns.id).where(*built, columns.ready_at >= midnight)
+    kept = of_today.order_by(columns.ready_at, columns.id).limit(PREVIEWS_KEPT)
+    connection.execute(update(knowledge_releases).where(*built, columns.id.not_in(kept)).values(snapshot_id=None))
+    live = select(columns.id).where(columns.state == ReleaseState.LIVE.value).scalar_subquery()
     over = (columns.state.in_([state.value for state in _DEAD]), columns.requested_at < now - DEAD_PREVIEWS_STAY)
-    connection.execute(delete(knowledge_releases).where(previews, *over))
+    elsewhere = columns.base_id.is_distinct_from(live)
+    connection.execute(delete(knowledge_releases).where(previews, *over, elsewhere))
 
 
 def needed_snapshots(connection: Connection, kept_releases: int) -> frozenset[str]:

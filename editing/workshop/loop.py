@@ -97,8 +97,9 @@ class Loop:
             if outcome in ("ready", "failed"):
                 code = fault.code.value if fault else ""
                 tell_of_build(connection, job.id, outcome == "failed", code, self.clock())
-            tidy_previews(connection, self.clock())
+            # In this order: a release wished for meanwhile, as built, still finds the files until the next build.
             needed = needed_snapshots(connection, self.settings.kept_releases)
+            tidy_previews(connection, self.clock())
         remove_unneeded(self.bench.maker.index, needed)
         return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,7 +14,7 @@ from editing.trial import GONE, NOT_READY, Tried, TriedCitation, TriedHit, TrySu
 from editing.workshop.base import Base
 from editing.workshop.bench import Bench
 from editing.workshop.faults import sentences_of
-from knowledge.answer import Answer, Citation
+from knowledge.answer import Answer, AnswerStatus, Citation
 from knowledge.answering.assistant import AnswerRecord
 from knowledge.answering.policy import Band, choose_band, strength_of
 from knowledge.errors import KnowledgeError
@@ -26,6 +26,8 @@ RULE = "rule"
 SCORE_DIGITS = 4
 TEXT_CHARACTERS = 1_200
 _TEXTS = Path(__file__).with_name("texts.yml")
+
+_BAND_OF = {AnswerStatus.ANSWERED: Band.ANSWER, AnswerStatus.CLARIFICATION: Band.CLARIFY}
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,14 @@ class Trying:
     def _band(self, record: AnswerRecord) -> str:
         """A rule decides before any search is made."""
         searched = bool(record.result.timings)
+        said = _BAND_OF.get(record.answer.status)  # as it was: rivals that are for other people were not counted
+        if searched and said is not None:
+            return said.value
         return choose_band(record.result, self.settings).value if searched else RULE
 
     def _hits(self, base: Base, record: AnswerRecord, day: date) -> tuple[TriedHit, ...]:
-        taken = [self._hit(hit, self._why_not_said(base, hit, day)) for hit in record.result.hits]
+        offered = {option.passage_id for option in record.answer.options}
+        taken = [self._hit(hit, self._why_not_said(base, hit, day, offered)) for hit in record.result.hits]
         rejected = [self._hit(hit, _why_rejected(hit, day)) for hit in record.result.rejected]
         return (*taken, *rejected)
 
@@ -81,10 +87,11 @@ class Trying:
             why_not=why_not,
         )
 
-    def _why_not_said(self, base: Base, hit: Hit, day: date) -> str:
+    def _why_not_said(self, base: Base, hit: Hit, day: date, offered: Collection[str]) -> str:
         if not _has_value(base, hit, day):
             return WhyNot.NO_VALUE.value
-        return WhyNot.LOW_SCORE.value if hit.score < self.settings.clarify_threshold else ""
+        is_weak = hit.score < self.settings.clarify_threshold and hit.passage.id not in offered
+        return WhyNot.LOW_SCORE.value if is_weak else ""
 
 
 def _why_rejected(hit: Hit, day: date) -> str:

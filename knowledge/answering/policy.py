@@ -9,6 +9,8 @@ from knowledge.search_result import Hit, SearchResult
 from knowledge.settings import AnsweringSettings
 
 MAX_OPTIONS = 3
+LEAD = 3.0
+"""So many times as likely as the second reading, the first of a short question is no one of many."""
 WHOLLY_HELD = 0.999
 """Share of a question's telling syllables, as 32-bit numbers round it."""
 
@@ -59,15 +61,18 @@ def names_subject(result: SearchResult, settings: AnsweringSettings) -> bool:
     """Whether the question is a bare subject ("thai sản"): short, and at least two FAQ entries speak of all of it.
 
     No single hit can be likely then: each of the many entries about it is as good as the next. The options together
-    have to reach what a single reading needs.
+    have to reach what a single reading needs; one that leads by far was hit by chance ("không mất tiền").
     """
     if not 0 < result.syllables <= settings.subject_syllables:
         return False
-    if result.hits[0].score * MAX_OPTIONS < settings.clarify_threshold:
+    options = choose_options(result.hits)
+    if sum(hit.score for hit in options) < settings.clarify_threshold:
         return False
-    first = (result.hits[0], *rivals(result.hits))[:2]
-    return len(first) > 1 and all(
-        hit.passage.collection is Collection.FAQ and hit.lexical_score >= WHOLLY_HELD for hit in first
+    first = options[:2]
+    return (
+        len(first) > 1
+        and first[1].score * LEAD >= first[0].score
+        and all(hit.passage.collection is Collection.FAQ and hit.lexical_score >= WHOLLY_HELD for hit in first)
     )
 
 

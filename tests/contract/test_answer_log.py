@@ -3,13 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from actions.payload import BESIDE_AN_ENTRY
 from connectors.claim import Ending, LeaseLostError, finish
 from connectors.message import AnswerSource, DialogueState, Reply
 from connectors.outbox import OPERATOR, SYSTEM
 from connectors.spoken import Spoken, speak
-from desk.answer_log import QUESTION_CHARACTERS, LoggedAnswer, Trouble, answer_log, log_answer, note_trouble
+from desk.answer_log import GIVEN, QUESTION_CHARACTERS, LoggedAnswer, Trouble, answer_log, log_answer, note_trouble
 from desk.database import reading, writing
 from desk.feedback import Feedback, Thumb, record_feedback
+from knowledge.answer import AnswerStatus
 from tests.fakes.stored import at, claim, conversation, count, end, message, put
 
 SOURCE = AnswerSource("faq/thai-san#0", "faq/thai-san", "Mục 1", "3", "Thai sản", "20261120-a", 0.91)
@@ -141,3 +143,7 @@ def test_what_does_not_fit_its_column_is_cut(engine):
         log_answer(connection, given)
     (line,) = lines(engine)
     assert (len(line.document), len(line.version), len(line.topic)) == (160, 16, 200)
+
+
+def test_the_desk_and_the_actions_mean_the_same_by_an_entry_that_spoke():
+    assert set(GIVEN) == {AnswerStatus.ANSWERED.value, *(status.value for status in BESIDE_AN_ENTRY)}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sqlalchemy import select, update
 
-from desk.answer_log import LoggedAnswer, Trouble, answer_log, log_answer, note_trouble
+from desk.answer_log import GIVEN, LoggedAnswer, Trouble, answer_log, log_answer, note_trouble
 from desk.conversation import ConversationKey, ensure_conversation
 from desk.database import reading, writing
 from editing.actor import operator_actor
@@ -277,14 +277,15 @@ class TestAskedAgain:
             sort(engine, NOW + timedelta(minutes=6))
             assert one(engine, gap.cluster.id).cluster.state is state
 
-    def test_a_wrong_answer_is_not_mended_by_the_same_entry(self, engine, lan):
-        ask(engine, "đóng bảo hiểm tự nguyện", status="answered", document="faq/sai", name="dung")
+    @pytest.mark.parametrize("status", GIVEN)
+    def test_a_wrong_answer_is_not_mended_by_the_same_entry(self, engine, lan, status):
+        ask(engine, "đóng bảo hiểm tự nguyện", status=status, document="faq/sai", name="dung")
         with writing(engine) as connection:
             note_trouble(connection, "web-dung1", 2, Trouble.REJECTED, NOW)
         sort(engine)
         (wrong,) = listed(engine)
         do(engine, handling.answered_by, seen(wrong), "faq/dung", lan, NOW)
-        GapRechecker(engine).run("s1", lambda _: NowSaid("answered", "faq/sai"), NOW)
+        GapRechecker(engine).run("s1", lambda _: NowSaid(status, "faq/sai"), NOW)
         assert one(engine, wrong.cluster.id).cluster.answered == 0
 
     def test_an_entry_gets_more_wordings_once(self, engine, gap, lan):

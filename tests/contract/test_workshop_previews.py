@@ -118,22 +118,29 @@ def test_of_a_long_queue_only_the_beginning_is_compared_before_anybody_looks(des
     assert missing(desk) == ()
 
 
-def test_an_older_preview_keeps_what_it_found_and_lets_its_snapshot_go(desk, waiting, monkeypatch):
+def test_of_many_previews_some_keep_what_they_found_and_let_their_snapshots_go(desk, waiting, monkeypatch):
     monkeypatch.setattr(keeping, "PREVIEWS_KEPT", 1)
-    desk.submit(desk.save(desk.draft(RATES), "Mức đóng là {muc_thu} đồng."))
+    later = desk.submit(desk.save(desk.draft(RATES), "Mức đóng là {muc_thu} đồng."))
     desk.build()
-    older = desk.read(fresh_preview, waiting, desk.now)
-    assert (older.state, older.snapshot_id, older.report is None) == (ReleaseState.READY, None, False)
-    wished = desk.request(desk.approve(waiting))
+    first, second = desk.read(fresh_preview, waiting, desk.now), desk.read(fresh_preview, later, desk.now)
+    assert first.snapshot_id is not None
+    assert (second.state, second.snapshot_id, second.report is None) == (ReleaseState.READY, None, False)
+    wished = desk.request(desk.approve(later))
     assert wished.state is ReleaseState.REQUESTED
     desk.build()
     assert desk.publish(desk.release(wished.id)).snapshot_id == desk.pointer
 
 
-def test_a_preview_that_is_over_is_forgotten_after_a_month(desk, waiting):
+def test_a_preview_that_is_over_is_forgotten_after_a_month_when_something_else_is_live(desk, waiting):
     preview = desk.read(fresh_preview, waiting, desk.now)
     desk.write(discard_release, preview.id, APPROVER, desk.now)
-    for days, is_there in ((29, True), (2, False)):
+
+    def is_there_after(days):
         desk.now += timedelta(days=days)
         desk.write(keeping.tidy_previews, desk.now)
-        assert (desk.release(preview.id) is not None) is is_there
+        return desk.release(preview.id) is not None
+
+    assert is_there_after(31)
+    desk.now -= timedelta(days=31)
+    desk.publish(desk.candidate(desk.approved(RATES, "Mức đóng là {muc_thu} đồng.")))
+    assert (is_there_after(29), is_there_after(2)) == (True, False)

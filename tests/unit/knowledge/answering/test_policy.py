@@ -34,7 +34,7 @@ def test_a_second_part_of_the_same_section_is_no_rival(settings):
 
 
 class TestABareSubject:
-    """Of the conftest: asked back from 0.3, or from a third of it for up to four syllables."""
+    """Of the conftest: asked back from 0.3, which up to four syllables reach with all options together."""
 
     @staticmethod
     def result(*hits, syllables=2):
@@ -48,7 +48,9 @@ class TestABareSubject:
             ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 1.0)], 4, Band.CLARIFY),
             ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 1.0)], 5, Band.ABSTAIN),  # longer: it says what is wanted
             ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 1.0)], 0, Band.ABSTAIN),  # nothing was searched
-            ([(faq("a"), 0.09, 1.0), (faq("b"), 0.09, 1.0)], 2, Band.ABSTAIN),  # too unlikely even together
+            ([(faq("a"), 0.14, 1.0), (faq("b"), 0.14, 1.0)], 2, Band.ABSTAIN),  # too unlikely even together
+            ([(faq("a"), 0.14, 1.0), (faq("b"), 0.14, 1.0), (faq("c"), 0.04, 1.0)], 2, Band.CLARIFY),
+            ([(faq("a"), 0.29, 1.0), (faq("b"), 0.09, 1.0)], 2, Band.ABSTAIN),  # one leads by far
             ([(faq("a"), 0.2, 1.0), (faq("b"), 0.2, 0.5)], 2, Band.ABSTAIN),  # one entry is no subject
             ([(faq("a"), 0.2, 1.0)], 2, Band.ABSTAIN),
             ([(faq("a"), 0.2, 1.0), (directive(), 0.2, 1.0)], 2, Band.ABSTAIN),
