@@ -31,6 +31,8 @@ class Query:
     accented: tuple[str, ...]
     key: str
     """The question without diacritics, as documents' numbers are looked for in it."""
+    keys: frozenset[str]
+    """The same of each reading, as entries' own wordings are compared with it."""
 
 
 def understand(question: str, restorer: DiacriticRestorer) -> Query:
@@ -45,6 +47,7 @@ def understand(question: str, restorer: DiacriticRestorer) -> Query:
         plain_readings=tuple(dict.fromkeys(plain_terms(reading) for reading in (*readings, as_typed))),
         accented=accented_terms(best),
         key=" ".join(plain_syllables(best)),
+        keys=frozenset(" ".join(plain_syllables(reading)) for reading in (*readings, as_typed)),
     )
 
 

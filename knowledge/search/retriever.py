@@ -15,6 +15,7 @@ from knowledge.embedding.embedder import Embedder
 from knowledge.passage import Collection, Passage, without_period
 from knowledge.search.calibration import Features, never_rising, probability
 from knowledge.search.errors import PUBLISH_COMMAND, SnapshotError
+from knowledge.search.own_wording import OwnWordings
 from knowledge.search.query import Query, named_documents, understand
 from knowledge.search.ranking import Wanted, margins, rank
 from knowledge.search.signals import Scores, Signals
@@ -39,6 +40,7 @@ class Retriever:
         self._embedder = embedder
         self._settings = settings
         self._restorer = snapshot.restorer()
+        self._own_wordings = OwnWordings()
         documents = {passage.document for passage in snapshot.passages}
         # Only numbers can be named: thousands of FAQ ids looked at for each question would cost more than the search.
         self._documents = frozenset(document for document in documents if document[:1].isdigit())
@@ -120,7 +122,7 @@ class Retriever:
         fused = signals.fused(self._settings.fusion)
         ranking = rank(self._snapshot.passages, fused, wanted, limit)
         return SearchResult(
-            hits=self._hits(query, signals, fused, ranking.hits),
+            hits=self._own_wordings.first(self._hits(query, signals, fused, ranking.hits), query.keys),
             rejected=self._hits(query, signals, fused, ranking.rejected),
             timings=timings,
             syllables=len(query.key.split()),
