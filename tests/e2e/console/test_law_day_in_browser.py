@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from connectors.message import AnswerSource, Citation, Reply
+from connectors.web.board import KEPT_SECONDS
 from desk.accounts.role import Role
 from desk.database import writing
 from tests.e2e.chat.scenes import CITATION, ask
@@ -77,6 +78,7 @@ def test_a_change_of_law_is_prepared_and_announced(gateway, staff, open_page, sh
     approver.goto(written)
     approver.get_by_role("button", name="Duyệt thông báo").click()
     expect(approver.get_by_text("Đang hiện")).to_be_visible()
+    citizen.wait_for_timeout(KEPT_SECONDS * 1_000)  # for so long the gateway remembers that there was none
     citizen.reload()
     expect(citizen.locator("#announcements")).to_contain_text("Mức trợ cấp sinh con mới")
     approver.goto(gateway.url + ROOT + "/announcements")
@@ -122,6 +124,7 @@ def test_a_held_answer_waits_for_an_operator_who_sends_or_mends_it(gateway, staf
     expect(citizen.get_by_text("Trợ lý tự động tiếp tục hỗ trợ anh/chị")).to_be_visible()
     gateway.dialogue.will(answer("Trợ cấp tính theo từng con."))
     ask(citizen, "Sinh đôi thì sao?")
+    expect(citizen.get_by_text("câu trả lời sẽ được cán bộ kiểm tra")).to_have_count(2)
     lan.get_by_role("button", name="Nhận người kế tiếp").click()
     held.get_by_role("button", name="Sửa rồi gửi").click()
     box = lan.get_by_role("textbox", name="Trả lời công dân")
