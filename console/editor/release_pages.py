@@ -20,6 +20,7 @@ from editing.documents import documents_by_id
 from editing.pointer import has_snapshot
 from editing.release import Release, ReleaseKind, ReleaseState
 from editing.releasing import forced_releases, releases
+from editing.rolling_back import is_taken_back
 from editing.version import Version, VersionState
 from editing.versions import count_versions, open_versions
 
@@ -67,6 +68,8 @@ class Choice:
     document: Document
     version: Version
     author: str
+    is_kept: bool = False
+    """A copy of what was live until somebody went back to an earlier release: it goes out only when ticked."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,7 @@ def _choices(connection: Connection) -> tuple[tuple[Choice, ...], tuple[Choice, 
     found = documents_by_id(connection, [version.document_id for version in (*approved, *submitted)])
 
     def choice(version: Version) -> Choice:
-        return Choice(found[version.document_id], version, names.get(version.author_id or 0, ""))
+        author = names.get(version.author_id or 0, "")
+        return Choice(found[version.document_id], version, author, is_taken_back(connection, version))
 
     return tuple(map(choice, approved)), tuple(map(choice, submitted))

@@ -46,7 +46,9 @@ class _PassageMaker:
         self._abbreviations = dict(directive.abbreviations) | dict(labels.abbreviations)
         self._own = {s: long for s, long in directive.abbreviations if s not in labels.abbreviations}
         self._alike = near_duplicates(directive.sections)
-        self._first_ids = {s.label: passage_id(directive, section_parts(s)[0]) for s in directive.sections}
+        # A section may hold furniture alone: a file of one line, without a number or a letter.
+        parts = ((section.label, section_parts(section)) for section in directive.sections)
+        self._first_ids = {label: passage_id(directive, found[0]) for label, found in parts if found}
 
     def passages(self, section: Section) -> list[Passage]:
         return [self._passage(section, part) for part in section_parts(section)]
@@ -62,7 +64,9 @@ class _PassageMaker:
             context=self._context(section, part),
             questions=self._questions(part.kind),
             answerable=part.kind is not PartKind.RECIPIENTS,
-            near_duplicates=tuple(self._first_ids[label] for label in self._alike[section.label]),
+            near_duplicates=tuple(
+                self._first_ids[label] for label in self._alike[section.label] if label in self._first_ids
+            ),
             version=self._directive.version,
             valid_from=self._directive.live_from,
             valid_to=self._directive.live_to,

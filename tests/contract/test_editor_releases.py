@@ -99,6 +99,8 @@ class TestReleases:
             with writing(site.engine) as connection:
                 roll_back(connection, former, operator_actor(an.id), REASON, now())
             assert GONE_BACK in (await an.get("/console/knowledge/review")).text
+            choices = (await an.get("/console/knowledge/releases/new")).text
+            assert (GONE_BACK in choices, "checked" in choices) == (True, False)
 
     async def test_publishing_by_force_needs_a_reason_and_a_confirmation_and_is_listed(self, site):
         async with people(site, "hoang.ha", (Role.EDITOR, Role.APPROVER), "Hoàng Thu Hà") as ha:

@@ -49,6 +49,14 @@ async def test_a_directive_is_read_corrected_and_taken_in(site):
     ]
 
 
+@pytest.mark.parametrize("text", ["Thông báo nghỉ lễ.", "Một\nHai\n"])
+async def test_a_file_without_any_section_is_shown_and_can_be_thrown_away(site, text):
+    async with keeper(site, roles=EDITOR) as lan:
+        path = await bring(lan, text.encode(), name="thong-bao.txt")
+        page = await lan.get(path)
+        assert (page.status_code, "Bỏ lần nhập này" in page.text) == (200, True)
+
+
 async def test_facts_without_a_number_are_asked_for_and_kept_when_wrong(site):
     async with keeper(site, roles=EDITOR) as lan:
         path = await bring(lan, letter_docx(LETTER[2:]))
