@@ -25,6 +25,7 @@ from editing.version import Version, knowledge_versions
 from editing.versions import is_served
 from knowledge.directives.directive import Directive
 from knowledge.directives.errors import DirectiveError
+from knowledge.faqs.entry import Scope
 from knowledge.faqs.entry_checks import check_entry
 from knowledge.faqs.messages import Messages, load_messages
 from knowledge.faqs.parameters import read_parameter
@@ -55,7 +56,7 @@ def problems_of_body(connection: Connection, document: Document, body: Body, day
     """The same for what somebody is just typing. `day` decides which values are in force and what is overdue."""
     if isinstance(body, FaqBody):
         findings = _faq_findings(connection, document, body, day)
-        return (*_worded(findings), *_same_questions(connection, document, body, day))
+        return (*_worded(findings), *_unsourced(body), *_same_questions(connection, document, body, day))
     if isinstance(body, ParameterBody):
         found: list[Finding] = []
         read_parameter(parameter_node(body, document.key), document.name, found)
@@ -82,6 +83,12 @@ def _faq_findings(connection: Connection, document: Document, body: FaqBody, day
         if related.text not in known or related.text == document.key:
             shown = (("value", related.text[:_SHOWN]),)
             yield Finding(ProblemKind.UNKNOWN_RELATED, document.name, related.line, document.key, shown)
+
+
+def _unsourced(body: FaqBody) -> Iterator[BodyProblem]:
+    """Ways to reach the agency rest on no law; who approves anything else has to see that it names none."""
+    if not body.legal_basis and body.scope == Scope.OURS:
+        yield problem("legal_basis", "no_legal_basis", is_warning=True)
 
 
 def _same_questions(connection: Connection, document: Document, body: FaqBody, day: date) -> Iterator[BodyProblem]:

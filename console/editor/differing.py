@@ -13,7 +13,8 @@ from editing.document import Document
 from editing.version import Version
 
 _CODE = re.compile(r"[a-z_]+")
-_KEY = re.compile(r"^[a-z_]+(?=:)", re.MULTILINE)
+_KEY = re.compile(r"^[a-z_]+(?=:)|(?<=\d, )[a-z_]+|\b(?:True|False)\b", re.MULTILINE)
+"""Of the front matter: its keys, how a line is corrected, and what is so or not."""
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ class TestWriting:
             typed = whole_form(stored(site), **days)
             refused, hints = await long.post(FAQ, **typed), await long.post(f"{FAQ}/hints", **typed)
         for page in (refused, hints):
-            assert ("đứng trước ngày bắt đầu" in page.text, "khong_co_tham_so" in page.text) == (True, True)
+            assert ("đứng trước “Dùng từ ngày”" in page.text, "khong_co_tham_so" in page.text) == (True, True)
         assert ("Chưa lưu được" in refused.text, "đã lưu trước đó không đổi" in refused.text) == (True, True)
         assert stored(site).revision == typed["revision"]
 
