@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from connectors.channel import Channel
 from connectors.claim import Lease
 from connectors.leadership import Leadership
+from connectors.loops import end_tasks, wait_for
 from connectors.metrics import Count, Metrics, Timing
 from connectors.outgoing import NotSent, Scope, SendFailure, SendOutcome, Sent, storable_outcome
 from connectors.pacer import Pacer
@@ -105,7 +106,7 @@ class Sender:
                     pause = await self._start_due()
             except SQLAlchemyError as error:
                 log.error("sending: database: %s", type(error).__name__)  # noqa: TRY400 - its text may quote rows
-            await self._wait(pause)
+            await wait_for(self._due, pause)
         await self._end_running()
         try:
             await self._leadership.release(name)
@@ -246,18 +247,6 @@ class Sender:
             log.warning("%s: %d sends ended unknown with a gateway", self._channel.name, number)
             self._metrics.count(Count.DELIVERIES, number, channel=self._channel.name, outcome=SendFailure.UNKNOWN.value)
 
-    async def _wait(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._due.wait()
-        except TimeoutError:
-            return
-
     async def _end_running(self) -> None:
         """What is still on its way when the time is up is left as it is: the next start calls it unknown."""
-        running = tuple(self._running)
-        if running:
-            _, late = await asyncio.wait(running, timeout=self._settings.stop_seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await end_tasks(tuple(self._running), self._settings.stop_seconds)

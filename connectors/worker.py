@@ -10,6 +10,7 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.claim import Claim, Lease, claim_due, release_leases_of, renew
+from connectors.loops import end_tasks, wait_for
 from connectors.settings import WorkerSettings
 from connectors.ticking import keep_ticking
 from connectors.turn import TurnTaker
@@ -55,7 +56,7 @@ class Worker:
                     log.error("claiming: database: %s", type(error).__name__)  # noqa: TRY400 - its text may quote rows
                     started = 0
                 if not started:
-                    await self._wait(self._settings.poll_seconds)
+                    await wait_for(self._due, self._settings.poll_seconds)
         finally:
             renewing.cancel()
             await self._end_running()
@@ -111,21 +112,9 @@ class Worker:
         if claims:
             await self._transactions.write(partial(renew, claims=claims, lease=lease))
 
-    async def _wait(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._due.wait()
-        except TimeoutError:
-            return
-
     async def _end_running(self) -> None:
         """What is still in work when the time is up is freed, so that the next start, or another gateway, takes it."""
-        running = tuple(self._running)
-        if running:
-            _, late = await asyncio.wait(running, timeout=self._settings.stop_seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await end_tasks(tuple(self._running), self._settings.stop_seconds)
         try:
             await self._transactions.write(lambda connection: release_leases_of(connection, self._owner))
         except SQLAlchemyError as error:

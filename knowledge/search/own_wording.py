@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from knowledge.passage import Passage, without_period
-from knowledge.search.terms import plain_syllables
+from knowledge.search.terms import plain_keys
 from knowledge.search_result import Hit
 from vietnamese.expansion import expand
 
@@ -19,7 +19,7 @@ OWN_WORDING = 0.99
 
 def keys_of(text: str) -> frozenset[str]:
     """Of a text as it stands and of each of its readings, without diacritics and signs."""
-    return frozenset(" ".join(plain_syllables(reading)) for reading in (text, *expand(text).readings))
+    return plain_keys((text, *expand(text).readings))
 
 
 class OwnWordings:

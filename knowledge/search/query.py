@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.search.diacritics import DiacriticRestorer
-from knowledge.search.terms import accented_terms, plain_syllables, plain_terms
+from knowledge.search.terms import accented_terms, plain_keys, plain_syllables, plain_terms
 from vietnamese.accents import has_accents
 from vietnamese.expansion import expand
 from vietnamese.normalise import clean
@@ -47,7 +47,7 @@ def understand(question: str, restorer: DiacriticRestorer) -> Query:
         plain_readings=tuple(dict.fromkeys(plain_terms(reading) for reading in (*readings, as_typed))),
         accented=accented_terms(best),
         key=" ".join(plain_syllables(best)),
-        keys=frozenset(" ".join(plain_syllables(reading)) for reading in (*readings, as_typed)),
+        keys=plain_keys((*readings, as_typed)),
     )
 
 

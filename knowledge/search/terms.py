@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from vietnamese.accents import strip_accents
@@ -26,6 +26,11 @@ def accented_terms(expanded: str) -> tuple[str, ...]:
 def plain_syllables(text: str) -> list[str]:
     """Letters and numbers, each sequence on its own: "288/BHXH-VP" gives 288, bhxh, vp."""
     return _WORD.findall(strip_accents(_folded(text)))
+
+
+def plain_keys(readings: Iterable[str]) -> frozenset[str]:
+    """Each reading without diacritics and signs: texts that share one ask the same."""
+    return frozenset(" ".join(plain_syllables(reading)) for reading in readings)
 
 
 def _folded(text: str) -> str:
